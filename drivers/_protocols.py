@@ -1,0 +1,94 @@
+"""The three device contracts, in verbs that a clerk would use.
+
+Rules for every call:
+
+* it blocks its thread, and never a GUI thread: callers own a worker per device;
+* it takes a ``Deadline`` and ends soon after that has run out or was cancelled, with
+  ``DeadlineExceeded`` or ``Cancelled``;
+* one device object is used by one thread at a time; ``close`` may come from any thread;
+* what a resident's hand can cause is a value of the result, a broken line is a ``TransportError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from drivers._deadline import Deadline
+from drivers._results import CardRead, PrintJob, PrintResult, Scan
+from drivers._status import CardReaderStatus, CodeScannerStatus, PrinterStatus
+
+
+class CardReader(Protocol):
+    """Reads the identity document that lies on the reader."""
+
+    def status(self, deadline: Deadline) -> CardReaderStatus:
+        """Current health; never raises TransportError: an absent reader is a status."""
+        ...
+
+    def wait_for_card(self, deadline: Deadline) -> bool:
+        """Block until a card lies in the field (True) or the deadline runs out (False)."""
+        ...
+
+    def wait_for_removal(self, deadline: Deadline) -> bool:
+        """Block until the field is empty (True) or the deadline runs out (False)."""
+        ...
+
+    def read(self, deadline: Deadline) -> CardRead:
+        """Read the card in the field whole; a partly read card is never an identity."""
+        ...
+
+    def close(self) -> None:
+        """Release the reader; safe to call twice."""
+        ...
+
+
+class CodeScanner(Protocol):
+    """Looks for machine-readable codes in front of the camera."""
+
+    def status(self, deadline: Deadline) -> CodeScannerStatus:
+        """Current health; opens the camera only if it is already open or ``scan`` was called."""
+        ...
+
+    def scan(self, deadline: Deadline) -> Scan:
+        """Look at frames until codes are seen or the deadline runs out (an empty Scan with a hint).
+
+        The camera is opened by the first scan and stays open until ``rest`` or ``close``.
+        """
+        ...
+
+    def rest(self) -> None:
+        """Close the camera (its light goes out) until the next scan."""
+        ...
+
+    def close(self) -> None:
+        """Release the camera; safe to call twice."""
+        ...
+
+
+class Printer(Protocol):
+    """Prints 1-bit rasters on a receipt printer."""
+
+    @property
+    def head_dots(self) -> int:
+        """Width of the print head in dots; jobs must be exactly this wide."""
+        ...
+
+    def status(self, deadline: Deadline) -> PrinterStatus:
+        """Ask the device; a silent device is ``Unknown``, never "paper out"."""
+        ...
+
+    def print(
+        self, job: PrintJob, deadline: Deadline, still_wanted: Callable[[], bool] = lambda: True
+    ) -> PrintResult:
+        """Print one job at most once and say how sure it is.
+
+        ``still_wanted`` is asked before the first byte and again before the cut; when it says no
+        before the first byte nothing is sent, afterwards the rest is purged. A result of
+        ``NotPrinted`` promises that no byte of the job reached the device.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the line; safe to call twice."""
+        ...

@@ -1,0 +1,165 @@
+"""What device calls return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum, unique
+
+from drivers._status import Fault
+
+
+@unique
+class DocumentKind(StrEnum):
+    """Identity documents that share the resident card's chip."""
+
+    RESIDENT = "resident"
+
+
+@unique
+class Sex(StrEnum):
+    """GB/T 2261.1 codes as words."""
+
+    UNKNOWN = "unknown"
+    MALE = "male"
+    FEMALE = "female"
+    UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityDocument:
+    """A fully read and checked identity document. ``repr`` hides everything personal."""
+
+    kind: DocumentKind
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
+    sex: Sex = field(repr=False)
+    ethnic_code: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    address: str = field(repr=False)
+    issuer: str = field(repr=False)
+    valid_from: date = field(repr=False)
+    valid_until: date | None = field(repr=False)
+    """None: valid for life (the card says 长期)."""
+    photo: bytes = field(repr=False, default=b"")
+    """The chip's 1024-byte WLT photo, opaque."""
+
+    def expired_on(self, day: date) -> bool:
+        """Whether the document is no longer valid on ``day``."""
+        return self.valid_until is not None and day > self.valid_until
+
+
+@unique
+class ReadFailure(StrEnum):
+    """Why a card on the reader gave no identity; each has a resident's text."""
+
+    REMOVED = "removed"
+    NOT_AN_IDENTITY_CARD = "not_an_identity_card"
+    MALFORMED = "malformed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CardUnread:
+    """No identity; ``field`` names the malformed field of the record, never its content."""
+
+    reason: ReadFailure
+    field: str = ""
+
+
+CardRead = IdentityDocument | CardUnread
+
+
+@unique
+class Symbology(StrEnum):
+    """Code formats the scanner may report."""
+
+    QR = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One decoded code: exact payload bytes and its corners in frame pixels (x, y), clockwise."""
+
+    symbology: Symbology
+    payload: bytes = field(repr=False)
+    corners: tuple[tuple[int, int], ...] = ()
+
+
+@unique
+class ScanHint(StrEnum):
+    """What the resident could do to be read, from measured image facts."""
+
+    NONE = "none"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    BLURRED = "blurred"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Codes of one frame (several: let the resident choose) or none and a hint."""
+
+    symbols: tuple[Symbol, ...] = ()
+    hint: ScanHint = ScanHint.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A 1-bit raster: rows of ``stride`` bytes, most significant bit left, 1 = black dot."""
+
+    width: int
+    height: int
+    rows: bytes = field(repr=False)
+
+    @property
+    def stride(self) -> int:
+        """Bytes a row."""
+        return (self.width + 7) // 8
+
+    def __post_init__(self) -> None:
+        if len(self.rows) != self.stride * self.height:
+            message = f"{self.width}x{self.height} needs {self.stride * self.height} bytes"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One document to print: ``job_id`` (1 to 99_999_999) is echoed by the printer as proof."""
+
+    job_id: int
+    page: Bitmap
+
+
+@unique
+class Evidence(StrEnum):
+    """Why the driver believes that the paper came out, strongest first."""
+
+    PROCESS_ECHO = "process_echo"
+    """The printer echoed the job's process id (ESC/POS GS ( H function 48) after the cut."""
+    STATUS_AFTER = "status_after"
+    """A status request queued behind the job was answered and every status stayed clean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The paper came out."""
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrinted:
+    """No byte of the job reached the device: safe to try again; no fault: no longer wanted."""
+
+    fault: Fault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """Bytes went out and nothing proves the paper: never print it again by itself."""
+
+    fault: Fault
+
+
+PrintResult = Printed | NotPrinted | Unproven
