@@ -1,0 +1,40 @@
+"""Code scanning: camera frames in, exact payload bytes out.
+
+Rungs: frame sources (``capture``, ``sources``; simulated ones in ``drivers.sim``), pure picture
+functions (``grey``, ``enhance``, ``decode*``, ``hints``), and the device (``scanner``).
+"""
+
+import cv2
+
+from drivers.camera.decode import Decoder, MultiPassDecoder, decode_image
+from drivers.camera.frames import Frame, FrameSource, GreyImage
+from drivers.camera.grey import decode_still
+from drivers.camera.scanner import CameraCodeScanner
+from drivers.camera.sources import V4l2Source, VideoFileSource
+
+__all__ = [
+    "CameraCodeScanner",
+    "Decoder",
+    "Frame",
+    "FrameSource",
+    "GreyImage",
+    "MultiPassDecoder",
+    "V4l2Source",
+    "VideoFileSource",
+    "decode_image",
+    "decode_still",
+    "open_scanner",
+    "open_v4l2_scanner",
+]
+
+
+def open_scanner(source: FrameSource) -> CameraCodeScanner:
+    """A scanner on this source; the camera opens with the first scan."""
+    # The screen needs the other cores, and these images are too small to gain from threads.
+    cv2.setNumThreads(1)
+    return CameraCodeScanner(source, MultiPassDecoder())
+
+
+def open_v4l2_scanner(path: str) -> CameraCodeScanner:
+    """A scanner on the camera at ``/dev/v4l/by-id/...-video-index0``, which may be absent yet."""
+    return open_scanner(V4l2Source(path))
