@@ -1,0 +1,199 @@
+"""Frozen settings, read once from a profile file and passed down.
+
+What a production profile may not contain is checked here, so that no simulator, embedded backend
+or fixed PIN can reach a resident by a slip of configuration.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum, unique
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from kiosk.config_files import ConfigError, Finding, parse, read_document
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Pixels = Annotated[int, Field(ge=320)]
+HeadDots = Literal[384, 576, 832]
+"""Width of a thermal head at 8 dots a millimetre: 58, 80 and 112 mm paper."""
+
+
+@unique
+class Feature(StrEnum):
+    """Parts of the journey that a site may switch off by leaving them out."""
+
+    PROACTIVE = "proactive"
+    """The "for you" list after the greeting."""
+    RATING = "rating"
+    """The question how it went, after the result."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Site(_Part):
+    """Where the machine stands; printed on every paper."""
+
+    estate: Word
+    place: Word
+    kiosk_id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z]{2}-[0-9]{3}$")]
+    """District, estate and number, such as LH-YC-007."""
+    district: Word
+
+
+class Screen(_Part):
+    """The panel: pixels, and pixels a millimetre so that sizes can be given in millimetres."""
+
+    width: Pixels
+    height: Pixels
+    px_per_mm: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Timing(_Part):
+    """How long the machine waits, all in seconds."""
+
+    idle_seconds: Seconds = 180
+    """Without a touch, before "are you there?"."""
+    presence_seconds: Seconds = 15
+    """For an answer to that, before the visit is wiped."""
+    done_seconds: Seconds = 30
+    """On the last page, before the visit is wiped."""
+    technician_idle_seconds: Seconds = 120
+    card_read_seconds: Seconds = 10
+    print_seconds: Seconds = 60
+    backend_seconds: Seconds = 8
+
+
+class CardReaderSettings(_Part):
+    """``reader_name``: part of the PC/SC reader's name; empty takes the only reader."""
+
+    driver: Literal["simulated", "pcsc-sam-readbinary"]
+    reader_name: str = ""
+
+
+class CodeScannerSettings(_Part):
+    """``path``: the video device of driver ``v4l2``."""
+
+    driver: Literal["simulated", "v4l2"]
+    path: str = ""
+
+
+class PrinterSettings(_Part):
+    """``host`` and ``port``: the address of driver ``network`` (raw printing, port 9100)."""
+
+    driver: Literal["simulated", "network"]
+    host: str = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 9100
+    head_dots: HeadDots = 576
+
+
+class DeviceSettings(_Part):
+    """Which driver serves each device."""
+
+    card_reader: CardReaderSettings
+    code_scanner: CodeScannerSettings
+    printer: PrinterSettings
+
+
+class BackendSettings(_Part):
+    """``url``: the address of mode ``remote``."""
+
+    mode: Literal["embedded", "remote"]
+    url: str = ""
+
+
+class Settings(_Part):
+    """Everything that differs between machines."""
+
+    profile: Word
+    production: bool
+    site: Site
+    screen: Screen
+    timing: Timing = Timing()
+    devices: DeviceSettings
+    backend: BackendSettings
+    state_dir: Path
+    """Absolute once loaded; the only folder that the kiosk writes to."""
+    dock: bool = False
+    """A second window that steers the simulated devices."""
+    technician_pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] | None = Field(
+        default=None, repr=False
+    )
+    features: frozenset[Feature] = frozenset(Feature)
+
+
+def load_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read a profile. Blocks on the disk; raises ``ConfigError`` with every problem in it.
+
+    ``state_dir`` may name environment variables as ``${NAME}`` or ``${NAME:-default}`` and start
+    with ``~``; they are filled in from ``environment`` (by default the process's own).
+    """
+    document = read_document(path)
+    settings = parse(document, Settings)
+    folder = _expanded(str(settings.state_dir), os.environ if environment is None else environment)
+    findings = [*_addresses(settings), *_state_dir(folder)]
+    findings += _production(settings) if settings.production else []
+    if findings:
+        raise ConfigError([document.problem(finding) for finding in findings])
+    return settings.model_copy(update={"state_dir": Path(folder)})
+
+
+def _expanded(text: str, environment: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        return environment.get(match["name"]) or match["default"] or match[0]
+
+    filled = re.sub(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*))?\}", value, text)
+    home = environment.get("HOME")
+    return f"{home}{filled[1:]}" if home and filled.startswith("~/") else filled
+
+
+def _state_dir(folder: str) -> Iterator[Finding]:
+    if "$" in folder:
+        mend = "set the variable, or give a default: ${NAME:-/folder}"
+        yield Finding(("state_dir",), f'"{folder}" names a variable without a value', mend)
+    elif not Path(folder).is_absolute():
+        yield Finding(("state_dir",), f'"{folder}" is no absolute path', "start it with / or ~/")
+
+
+def _addresses(settings: Settings) -> Iterator[Finding]:
+    devices, backend = settings.devices, settings.backend
+    if devices.code_scanner.driver == "v4l2" and not devices.code_scanner.path:
+        mend = "add path: the camera's file, such as /dev/video0"
+        yield Finding(("devices", "code_scanner"), "driver v4l2 needs a path", mend)
+    if devices.printer.driver == "network" and not devices.printer.host:
+        mend = "add host: the printer's address"
+        yield Finding(("devices", "printer"), "driver network needs a host", mend)
+    if backend.mode == "remote" and not backend.url.startswith(("http://", "https://")):
+        mend = "add url: the address, starting with https://"
+        yield Finding(("backend", "url"), "mode remote needs a url", mend)
+
+
+def _production(settings: Settings) -> Iterator[Finding]:
+    devices = settings.devices
+    drivers = {
+        "card_reader": (devices.card_reader.driver, "pcsc-sam-readbinary"),
+        "code_scanner": (devices.code_scanner.driver, "v4l2"),
+        "printer": (devices.printer.driver, "network"),
+    }
+    for device, (driver, real) in drivers.items():
+        if driver == "simulated":
+            message = "a production profile has no simulated device"
+            yield Finding(("devices", device, "driver"), message, f"write {real}")
+    if settings.backend.mode == "embedded":
+        message = "a production profile has no embedded backend"
+        yield Finding(("backend", "mode"), message, "write remote, and the backend's url")
+    elif not settings.backend.url.startswith("https://"):
+        message = "a production profile talks to its backend over TLS only"
+        yield Finding(("backend", "url"), message, "start the url with https://")
+    if settings.dock:
+        yield Finding(("dock",), "a production profile has no dock", "write false")
+    if settings.technician_pin is not None:
+        message = "a production profile holds no PIN: it would stand there in plain text"
+        yield Finding(("technician_pin",), message, "remove the key and run: kiosk pin")
