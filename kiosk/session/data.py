@@ -1,0 +1,115 @@
+"""What a visit shows, in its own words; ``repr`` hides everything that tells about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum, unique
+
+
+@unique
+class IdentifiedBy(StrEnum):
+    """How the resident said who she is."""
+
+    CARD = "card"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The identified resident: masked for the screen, and an opaque token for the backend."""
+
+    masked_name: str = field(repr=False)
+    masked_id: str = field(repr=False)
+    salutation: str = field(repr=False)
+    """How she is greeted, e.g. 张女士."""
+    birth_date: date = field(repr=False)
+    token: str = field(repr=False)
+    visit_id: str
+    """The backend's name of the visit, under which the token is revoked at the end."""
+    assurance: int
+    by: IdentifiedBy
+    suggestions: tuple[str, ...] = ()
+    """Item ids that the backend finds fitting, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; ``align`` is left, center or right."""
+
+    key: str
+    label: str
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label with its value."""
+
+    label: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsTable:
+    """A query's answer."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, str], ...] = field(repr=False)
+    summary: tuple[Row, ...] = field(repr=False)
+    as_of: str
+    issuer: str
+
+
+@unique
+class OutcomeKind(StrEnum):
+    """What became of a submission."""
+
+    APPROVED = "approved"
+    ROUTED = "routed"
+    REFUSED = "refused"
+    SAVED = "saved"
+    """Committed on this machine, not yet acknowledged by the backend."""
+    BOOKED = "booked"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to a submission; ``number`` is the case, appointment or local number."""
+
+    kind: OutcomeKind
+    number: str
+    decided_at: str
+    reasons: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    details: tuple[Row, ...] = field(repr=False, default=())
+    check_code: str = field(repr=False, default="")
+    verify_url: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document ready to be printed; its pixels stay with the conductor under ``paper_id``."""
+
+    paper_id: str
+    title: str
+    number: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """What a card said, on its way to the backend; never part of a visit's state."""
+
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
+    sex: str = field(repr=False)
+    ethnic_code: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    address: str = field(repr=False)
+    issuer: str = field(repr=False)
+    valid_from: date = field(repr=False)
+    valid_until: date | None = field(repr=False)

@@ -1,0 +1,248 @@
+"""``step``: one event, one new state, and the effects that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.catalog import Item
+from kiosk.session import effects, events, service, technician
+from kiosk.session.moves import (
+    UNBREAKABLE,
+    Transition,
+    back,
+    fail,
+    go,
+    home,
+    stay,
+    swap,
+    wipe,
+    work,
+)
+from kiosk.session.notices import NoticeCode
+from kiosk.session.timing import idle_left, tick, touched
+from kiosk.session.visit import (
+    Attract,
+    Done,
+    Form,
+    Guide,
+    Home,
+    Identify,
+    Listing,
+    Maintenance,
+    OutOfService,
+    Review,
+    SignIn,
+    Task,
+    Timing,
+    Visit,
+    Working,
+)
+
+__all__ = ["Listening", "Transition", "idle_left", "listening", "step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Which identity devices the scene wants to hear from."""
+
+    card: bool
+    code: bool
+
+
+def listening(visit: Visit) -> Listening:
+    """Cards and codes are wanted only where they mean "this is me": elsewhere the camera rests."""
+    open_to_all = visit.visitor is None and isinstance(
+        visit.scene, Attract | Home | Listing | Guide | Identify
+    )
+    return Listening(card=open_to_all, code=open_to_all)
+
+
+def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Transition:
+    """The next state for an event at monotonic second ``now``; what does not fit is ignored."""
+    match event:
+        case events.Ticked():
+            return tick(visit, now, timing)
+        case events.Broken(code=code):
+            return wipe(replace(visit, scene=OutOfService(code)))
+        case _ if isinstance(visit.scene, OutOfService) and not technician.handles(event):
+            return stay(visit)
+        case _ if isinstance(event, _Answer):
+            return _answer(visit, event, now)
+        case events.HelpAnswered(visit=number, sent=sent):
+            notice = NoticeCode.HELP_SENT if sent else NoticeCode.HELP_NOT_SENT
+            return stay(replace(visit, notice=notice) if number == visit.number else visit)
+        case events.CardLaid() | events.CodeShown() | events.CodesMany():
+            return _identity_event(visit, event, now)
+        case _ if technician.handles(event):
+            return technician.step(touched(visit, now), event)
+        case _:
+            return _hand(touched(visit, now), event)
+
+
+_Answer = (
+    events.Failed
+    | events.IdentityKnown
+    | events.FactsReady
+    | events.RecordsReady
+    | events.OutcomeReady
+    | events.PaperReady
+    | events.PaperOut
+    | events.PaperUnproven
+    | events.PinAccepted
+    | events.PinRefused
+    | events.TestPrintEnded
+)
+
+
+def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
+    """Accept only the answer to the newest effect; its arrival counts as a sign of life."""
+    if event.ticket != visit.ticket:
+        return stay(visit)
+    awake = touched(visit, now)
+    match event:
+        case events.PinAccepted() | events.PinRefused() | events.TestPrintEnded():
+            return technician.step(awake, event)
+        case events.Failed(notice=notice):
+            return stay(fail(awake, notice))
+        case events.IdentityKnown(visitor=visitor):
+            return _identified(replace(awake, visitor=visitor))
+        case events.FactsReady(facts=facts):
+            return service.facts_ready(awake, facts)
+        case events.PaperOut():
+            return service.paper_ended(awake, proven=True)
+        case events.PaperUnproven():
+            return service.paper_ended(awake, proven=False)
+        case _:
+            return _item_answer(awake, event)
+
+
+def _item_answer(
+    visit: Visit, event: events.RecordsReady | events.OutcomeReady | events.PaperReady
+) -> Transition:
+    match visit.scene:
+        case Working(item=Item() as item):
+            pass
+        case _:
+            return stay(visit)
+    match event:
+        case events.RecordsReady(records=records):
+            return service.records_ready(visit, item, records)
+        case events.OutcomeReady(outcome=outcome):
+            return service.outcome_ready(visit, item, outcome)
+        case events.PaperReady(paper=paper, straight=straight):
+            return service.paper_ready(visit, item, paper, straight=straight)
+
+
+def _identity_event(
+    visit: Visit, event: events.CardLaid | events.CodeShown | events.CodesMany, now: float
+) -> Transition:
+    """A tap or a code means "this is me" only where the scene listens for it."""
+    wanted = listening(visit)
+    if not (wanted.card if isinstance(event, events.CardLaid) else wanted.code):
+        return stay(visit)
+    awake = touched(visit, now)
+    if isinstance(event, events.CodesMany):
+        identify = awake.scene if isinstance(awake.scene, Identify) else Identify()
+        return stay(replace(awake, scene=identify, notice=NoticeCode.CODES_MANY))
+    item = visit.scene.item if isinstance(visit.scene, Identify | Guide) else None
+    waiting = work(awake, Working(Task.IDENTIFYING, item))
+    if isinstance(event, events.CardLaid):
+        return Transition(waiting, (effects.IdentifyByCard(waiting.ticket),))
+    return Transition(waiting, (effects.IdentifyByCode(waiting.ticket),))
+
+
+def _identified(visit: Visit) -> Transition:
+    """On with the item that asked for identity, or back to where the card was laid."""
+    match visit.scene:
+        case Working(task=Task.IDENTIFYING, item=Item() as item):
+            return service.begin(visit, item)
+        case Working(task=Task.IDENTIFYING):
+            return stay(back(visit))
+        case _:
+            return stay(visit)
+
+
+def _hand(visit: Visit, event: events.Event) -> Transition:
+    """What the resident's hand did."""
+    match event:
+        case events.LeavePressed() if not _unbreakable(visit):
+            return wipe(visit)
+        case events.HomePressed() if not _unbreakable(visit):
+            return stay(replace(home(visit), helping=False))
+        case events.BackPressed() if not _unbreakable(visit):
+            return stay(_stepped_back(visit))
+        case events.HelpPressed():
+            where = type(visit.scene).__name__.lower()
+            return Transition(
+                replace(visit, helping=True), (effects.CallStaff(visit.number, where),)
+            )
+        case events.HelpClosed():
+            return stay(replace(visit, helping=False, notice=None))
+        case events.ElderToggled():
+            return stay(replace(visit, elder=not visit.elder))
+        case events.Touched():
+            return stay(go(visit, Home()) if isinstance(visit.scene, Attract) else visit)
+        case _:
+            return _choose(visit, event)
+
+
+def _unbreakable(visit: Visit) -> bool:
+    return isinstance(visit.scene, Working) and visit.scene.task in UNBREAKABLE
+
+
+def _stepped_back(visit: Visit) -> Visit:
+    match visit.scene:
+        case Form() as form:
+            return service.stepped_back(visit, form) or back(visit)
+        case Done() | SignIn() | Maintenance():
+            return home(visit)
+        case _:
+            return back(visit)
+
+
+def _choose(visit: Visit, event: events.Event) -> Transition:
+    """Choices that mean something only on their own scene."""
+    match (visit.scene, event):
+        case (Home() | Listing() | Attract(), events.VerbChosen(verb=verb)):
+            return stay(go(visit, Listing(verb=verb)))
+        case (Home() | Listing() | Attract(), events.ThemeChosen(theme=theme)):
+            return stay(go(visit, Listing(theme=theme)))
+        case (Listing(query=str()), events.Searched(query=query)):
+            return stay(swap(visit, Listing(query=query)))
+        case (Home() | Listing(), events.Searched(query=query)):
+            return stay(go(visit, Listing(query=query)))
+        case (Home() | Listing(), events.ItemChosen(item=item)):
+            return stay(go(visit, Guide(item)))
+        case (Home(), events.IdentifyPressed()) if visit.visitor is None:
+            return stay(go(visit, Identify()))
+        case (Guide(item=item), events.Began()):
+            return service.begin(visit, item)
+        case _:
+            return _fill(visit, event)
+
+
+def _fill(visit: Visit, event: events.Event) -> Transition:
+    match (visit.scene, event):
+        case (Form() as form, events.Answered() as answered):
+            return service.answered(visit, form, answered)
+        case (Form() as form, events.NextPressed()):
+            return service.advanced(visit, form)
+        case (Review() as review, events.EditPressed(step_id=step_id)):
+            return service.edited(visit, review, step_id)
+        case (Review() as review, events.SubmitPressed()):
+            return service.submitted(visit, review)
+        case (_, events.PrintPressed()):
+            return service.print_pressed(visit)
+        case (_, events.FinishPressed()):
+            return service.finished(visit)
+        case (Done(rated=0) as done, events.Rated(score=score)) if 1 <= score <= MOST_CONTENT:
+            rated = replace(done, rated=score)
+            return Transition(
+                replace(visit, scene=rated), (effects.SendRating(done.item, done.number, score),)
+            )
+        case _:
+            return stay(visit)
+
+
+MOST_CONTENT = 5
+"""Five levels, GB/T 39734-2020."""

@@ -1,0 +1,186 @@
+"""The state of one visit: where it is, who it is about, and when the screen was last touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, unique
+
+from kiosk.catalog import Item, Verb
+from kiosk.flow import FlowState
+from kiosk.session.data import Outcome, Paper, RecordsTable, Visitor
+from kiosk.session.notices import NoticeCode
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of patience."""
+
+    idle_seconds: float = 180.0
+    presence_seconds: float = 15.0
+    done_seconds: float = 30.0
+    technician_idle_seconds: float = 120.0
+
+
+@unique
+class Task(StrEnum):
+    """What the machine is doing while the resident waits."""
+
+    IDENTIFYING = "identifying"
+    FETCHING = "fetching"
+    SUBMITTING = "submitting"
+    ISSUING = "issuing"
+    PRINTING = "printing"
+
+
+@dataclass(frozen=True, slots=True)
+class Attract:
+    """Nobody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The four verbs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items by verb or by theme, or found by a query (empty: nothing typed yet)."""
+
+    verb: Verb | None = None
+    theme: str | None = None
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What an item needs and gives, before it is begun."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """Waiting for a card or a code; ``item`` is what goes on afterwards."""
+
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One question of an item's flow."""
+
+    item: Item
+    flow: FlowState
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All answers, before they are sent."""
+
+    item: Item
+    flow: FlowState
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """An effect is under way; only the result with the visit's current ticket is accepted."""
+
+    task: Task
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A query's answer as a table."""
+
+    item: Item
+    records: RecordsTable
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The document as it will be printed."""
+
+    item: Item
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of the submission."""
+
+    item: Item
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All is finished; the resident may rate and leave. ``rated`` is 1 (worst) to 5, 0: not yet."""
+
+    item: Item
+    number: str
+    printed: bool
+    rated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The technicians' keypad; ``locked_seconds`` is how long it refuses further tries."""
+
+    locked_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """The technicians' page."""
+
+    testing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """Nothing can be done here; ``code`` names the reason for technicians."""
+
+    code: str
+
+
+Scene = (
+    Attract
+    | Home
+    | Listing
+    | Guide
+    | Identify
+    | Form
+    | Review
+    | Working
+    | Records
+    | Preview
+    | Result
+    | Done
+    | SignIn
+    | Maintenance
+    | OutOfService
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything about the visit on screen; a new ``number`` means that another visit began."""
+
+    number: int = 1
+    scene: Scene = Attract()
+    trail: tuple[Scene, ...] = ()
+    """Scenes to return to, oldest first."""
+    visitor: Visitor | None = field(default=None, repr=False)
+    notice: NoticeCode | None = None
+    touched_at: float = 0.0
+    presence_until: float | None = None
+    """While the are-you-there question stands: when the visit will be wiped."""
+    helping: bool = False
+    """The staff-help panel lies over the scene."""
+    elder: bool = False
+    ticket: int = 0
+    pending: str | None = None
+    """The fact source that the form is waiting for."""
