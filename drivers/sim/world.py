@@ -18,7 +18,7 @@ class Trouble(StrEnum):
     FAIL = "fail"
     """The step answers with an error."""
     HANG = "hang"
-    """The step never answers (until cleared)."""
+    """The step never answers; with ``times`` 0 it goes on once the plan is cleared."""
     DELAY = "delay"
     """The step answers ``seconds`` late."""
     DISCONNECT = "disconnect"

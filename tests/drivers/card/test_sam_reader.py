@@ -1,0 +1,114 @@
+"""How line faults become statuses, with a transport that does as told."""
+
+import subprocess
+import sys
+
+import pytest
+
+from drivers import (
+    Action,
+    CardUnread,
+    Deadline,
+    DeadlineExceeded,
+    Fault,
+    FaultCode,
+    HardwareError,
+    NoDevice,
+    Offline,
+    Online,
+    ReadFailure,
+    TransportError,
+    Unknown,
+)
+from drivers.card import LineFault, Presence, SamPageCardReader
+from drivers.card.sam_reader import STATUS_SECONDS
+from drivers.card.transport import CardGone, CardMute
+
+
+class FakeTransport:
+    """Raises what it was given, or shows a field."""
+
+    def __init__(self, outcome):
+        self.outcome = outcome
+        self.deadlines = []
+        self.closed = 0
+
+    def presence(self, deadline):
+        return self._come_out(deadline)
+
+    def connect(self, deadline):
+        return self._come_out(deadline)
+
+    def close(self):
+        self.closed += 1
+
+    def _come_out(self, deadline):
+        self.deadlines.append(deadline)
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+def soon() -> Deadline:
+    return Deadline.after(20.0)
+
+
+HEALTH = {
+    LineFault.SERVICE_DOWN: NoDevice(Fault(FaultCode.SERVICE_DOWN, Action.RESET)),
+    LineFault.ACCESS_DENIED: NoDevice(Fault(FaultCode.SERVICE_DOWN, Action.CONFIGURE)),
+    LineFault.NOT_CONNECTED: NoDevice(Fault(FaultCode.NOT_CONNECTED, Action.MAINTAIN)),
+    LineFault.IN_USE: Offline(Fault(FaultCode.IN_USE, Action.RESET)),
+    LineFault.NO_ANSWER: Unknown(Fault(FaultCode.NO_ANSWER, Action.RESET)),
+    LineFault.HARDWARE: HardwareError(Fault(FaultCode.HARDWARE, Action.MAINTAIN)),
+}
+
+
+@pytest.mark.parametrize("fault", LineFault)
+def test_each_line_fault_is_a_status_with_something_to_do(fault):
+    reader = SamPageCardReader(FakeTransport(TransportError(fault)))
+
+    assert reader.status(soon()).health == HEALTH[fault]
+
+
+def test_a_silent_service_is_unknown_and_not_absent():
+    transport = FakeTransport(DeadlineExceeded())
+    deadline = soon()
+
+    assert SamPageCardReader(transport).status(deadline).health == HEALTH[LineFault.NO_ANSWER]
+    assert transport.deadlines[0].remaining() <= STATUS_SECONDS
+
+
+@pytest.mark.parametrize(("atr", "present"), [(None, False), (b"", True), (b"\x3b", True)])
+def test_something_without_an_answer_to_reset_still_lies_in_the_field(atr, present):
+    status = SamPageCardReader(FakeTransport(Presence("Reader 0", atr))).status(soon())
+
+    assert (status.health, status.reader, status.card_present) == (Online(), "Reader 0", present)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [(CardGone(), ReadFailure.REMOVED), (CardMute(), ReadFailure.UNREADABLE)],
+)
+def test_what_a_hand_can_cause_is_a_value(trouble, reason):
+    assert SamPageCardReader(FakeTransport(trouble)).read(soon()) == CardUnread(reason)
+
+
+def test_a_broken_line_ends_a_read_as_an_error():
+    reader = SamPageCardReader(FakeTransport(TransportError(LineFault.NOT_CONNECTED)))
+
+    with pytest.raises(TransportError):
+        reader.read(soon())
+
+
+def test_close_reaches_the_transport():
+    transport = FakeTransport(None)
+    SamPageCardReader(transport).close()
+
+    assert transport.closed == 1
+
+
+def test_the_package_loads_without_the_pcsc_library():
+    """Simulated and other readers do not pay for it, nor need it installed."""
+    program = "import sys, drivers.card; sys.exit('smartcard' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
