@@ -6,7 +6,16 @@ cd "$(dirname "$0")/../.."
 PYTHON=${PYTHON:-python3}
 VENV=${VENV:-.venv}
 
-as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    echo "setup: as root, please run: $*" >&2
+    exit 1
+  fi
+}
 
 mapfile -t packages < <(grep -vE '^\s*(#|$)' installer/setup/apt-packages.txt)
 # The system Python needs its venv module and headers as packages; a Python of its own brings both.
