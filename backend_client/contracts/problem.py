@@ -1,0 +1,50 @@
+"""How a refusal looks on the wire, and every code that this contract may refuse with."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from typing import ClassVar
+
+from backend_client.contracts._base import WireModel
+
+
+@unique
+class ProblemCode(StrEnum):
+    """Stable words; residents' texts are looked up by them."""
+
+    # Identity: status 403
+    CODE_EXPIRED = "code_expired"
+    CODE_USED = "code_used"
+    CODE_UNKNOWN = "code_unknown"
+    CARD_EXPIRED = "card_expired"
+    NOT_KNOWN = "not_known"
+    # Authority of the caller: 401 and 403
+    SIGNATURE_REFUSED = "signature_refused"
+    WRONG_KIOSK = "wrong_kiosk"
+    VISIT_ENDED = "visit_ended"
+    # The thing asked for: 404, 403, and 422 for slot_taken and already_rated
+    ITEM_UNKNOWN = "item_unknown"
+    OFFICE_UNKNOWN = "office_unknown"
+    SLOT_UNKNOWN = "slot_unknown"
+    SLOT_TAKEN = "slot_taken"
+    APPLICATION_UNKNOWN = "application_unknown"
+    SUBJECT_UNKNOWN = "subject_unknown"
+    NOT_ELIGIBLE = "not_eligible"
+    SERIAL_UNKNOWN = "serial_unknown"
+    ALREADY_RATED = "already_rated"
+    # The message itself: 422, and 404 and 405 for routes
+    IDEMPOTENCY_CONFLICT = "idempotency_conflict"
+    OUTCOME_CONFLICT = "outcome_conflict"
+    MALFORMED = "malformed"
+    ROUTE_UNKNOWN = "route_unknown"
+    # The backend: 5xx
+    SERVER_FAULT = "server_fault"
+
+
+class Problem(WireModel):
+    """Body of every answer that is not 2xx. ``detail`` is for engineers and names no resident."""
+
+    shown: ClassVar[tuple[str, ...]] = ("code",)
+
+    code: str
+    detail: str = ""

@@ -1,0 +1,147 @@
+"""The reference backend in a thread of this process."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import uvicorn
+
+from backend_client._clock import WallClock, utc_now
+from backend_client.sandbox.app import create_app
+from backend_client.sandbox.core import Sandbox
+from backend_client.sandbox.database import Database
+from backend_client.sandbox.enrolment import enrol
+from backend_client.sandbox.numbering import PUBLISHED_KEY
+from backend_client.sandbox.registry import load_registry
+
+_START_TIMEOUT = 20.0
+_STOP_TIMEOUT = 10.0
+"""Seconds; far above what start and stop take on a slow machine."""
+
+
+class EmbeddedBackend:
+    """``start`` and ``stop`` may alternate (a backend that goes away and comes back): the address,
+    the database and the enrolled kiosks stay.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        config_dir: Path,
+        clock: WallClock = utc_now,
+        *,
+        kiosks: Mapping[str, bytes] | None = None,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        public_url: str | None = None,
+        key: bytes = PUBLISHED_KEY,
+    ) -> None:
+        """``kiosks``: kiosk id to raw 32-byte Ed25519 public key. ``port`` 0 takes a free one
+        at the first start. Raises OSError or ValueError for configuration that cannot be read.
+        """
+        self._database_url = database_url
+        self._registry = load_registry(config_dir)
+        self._clock = clock
+        self._kiosks = dict(kiosks or {})
+        self._host = host
+        self._port = port
+        self._public_url = public_url
+        self._key = key
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self._database: Database | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens; before the first start with port 0 it is not known (ValueError)."""
+        if self._port == 0:
+            msg = "the backend has not been started yet"
+            raise ValueError(msg)
+        return f"http://{self._host}:{self._port}"
+
+    def start(self) -> None:
+        """Listen; returns when requests are served. Raises OSError when the port is taken."""
+        if self._thread is not None:
+            return
+        listener = _listen(self._host, self._port)
+        self._port = listener.getsockname()[1]
+        self._database = Database(self._database_url)
+        sandbox = Sandbox(
+            database=self._database,
+            registry=self._registry,
+            clock=self._clock,
+            key=self._key,
+            public_url=self._public_url or self.url,
+        )
+        for kiosk_id, public_key in self._kiosks.items():
+            enrol(sandbox, kiosk_id, public_key)
+        self._server = _Server(sandbox)
+        self._thread = threading.Thread(
+            target=self._server.serve_on, args=(listener,), name="sandbox-backend", daemon=True
+        )
+        self._thread.start()
+        if not self._server.ready.wait(_START_TIMEOUT):
+            msg = "the sandbox backend did not start in time"
+            raise TimeoutError(msg)
+
+    def stop(self) -> None:
+        """Stop listening and drop every connection; returns when the thread is gone."""
+        if self._thread is None or self._server is None or self._database is None:
+            return
+        self._server.should_exit = True
+        self._thread.join(_STOP_TIMEOUT)
+        self._database.close()
+        self._thread = self._server = self._database = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.stop()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says when it serves."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        super().__init__(
+            uvicorn.Config(
+                create_app(sandbox),
+                lifespan="off",
+                ws="none",
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=1,
+                timeout_keep_alive=30,
+            )
+        )
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    def serve_on(self, listener: socket.socket) -> None:
+        with contextlib.closing(listener):
+            self.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket that names its protocol: asyncio sets TCP_NODELAY only on such ones, and
+    without it every answer waits 40 ms for the client's delayed ACK (measured).
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -1,0 +1,59 @@
+"""Which kiosks may speak: their public keys, and the check of every request's signature."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from fastapi import Depends
+from http_message_signatures import InvalidSignature
+from sqlalchemy import delete, select
+from starlette.requests import Request
+
+from backend_client._device_key import key_thumbprint
+from backend_client._signing import Message, RequestVerifier
+from backend_client.contracts import ProblemCode
+from backend_client.sandbox.core import Sandbox
+from backend_client.sandbox.refusal import Refused
+from backend_client.sandbox.tables import kiosks
+
+
+def enrol(sandbox: Sandbox, kiosk_id: str, public_key: bytes) -> None:
+    """Let a kiosk speak with this raw Ed25519 key; a key enrolled before is moved to it."""
+    key_id = key_thumbprint(public_key)
+    with sandbox.database.write() as connection:
+        connection.execute(delete(kiosks).where(kiosks.c.key_id == key_id))
+        connection.execute(
+            kiosks.insert().values(key_id=key_id, kiosk_id=kiosk_id, public_key=public_key)
+        )
+
+
+async def whole_body(request: Request) -> bytes:
+    """The request's body as sent."""
+    return await request.body()
+
+
+def speaking_kiosk(request: Request, body: Annotated[bytes, Depends(whole_body)]) -> str:
+    """The id of the kiosk that signed this request; refuses any other request."""
+    sandbox: Sandbox = request.app.state.sandbox
+    url = f"{request.url.scheme}://{request.headers.get('host', '')}{_target(request)}"
+    verifier = RequestVerifier(lambda key_id: _public_key(sandbox, key_id), sandbox.clock)
+    try:
+        key_id = verifier.verify(Message(request.method, url, request.headers), body)
+    except InvalidSignature:
+        raise Refused(ProblemCode.SIGNATURE_REFUSED) from None
+    with sandbox.database.read() as connection:
+        return str(connection.scalar(select(kiosks.c.kiosk_id).where(kiosks.c.key_id == key_id)))
+
+
+def _target(request: Request) -> str:
+    """The path and query as they came over the wire, before any decoding."""
+    path = bytes(request.scope["raw_path"]).decode("ascii")
+    query = bytes(request.scope["query_string"]).decode("ascii")
+    return f"{path}?{query}" if query else path
+
+
+def _public_key(sandbox: Sandbox, key_id: str) -> Ed25519PublicKey | None:
+    with sandbox.database.read() as connection:
+        raw = connection.scalar(select(kiosks.c.public_key).where(kiosks.c.key_id == key_id))
+    return None if raw is None else Ed25519PublicKey.from_public_bytes(raw)

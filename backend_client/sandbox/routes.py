@@ -1,0 +1,199 @@
+"""Contract v1 on HTTP: each route hands over to one function."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Request
+
+from backend_client import contracts
+from backend_client.contracts import ProblemCode
+from backend_client.sandbox import (
+    applications,
+    booking,
+    calendar,
+    documents,
+    feedback,
+    grants,
+    lookups,
+    visits,
+)
+from backend_client.sandbox.core import Sandbox
+from backend_client.sandbox.enrolment import speaking_kiosk
+from backend_client.sandbox.refusal import Refused
+
+public = APIRouter(prefix=f"/{contracts.CONTRACT_VERSION}")
+signed = APIRouter(prefix=f"/{contracts.CONTRACT_VERSION}")
+
+
+def the_sandbox(request: Request) -> Sandbox:
+    """The backend behind the app."""
+    sandbox: Sandbox = request.app.state.sandbox
+    return sandbox
+
+
+def bearer_token(authorization: Annotated[str, Header()] = "") -> str:
+    """The visit's bearer as sent."""
+    return authorization.removeprefix("Bearer ")
+
+
+Backend = Annotated[Sandbox, Depends(the_sandbox)]
+Kiosk = Annotated[str, Depends(speaking_kiosk)]
+Token = Annotated[str, Depends(bearer_token)]
+
+
+def bearing_resident(sandbox: Backend, kiosk: Kiosk, token: Token) -> str:
+    """The resident key of the bearer."""
+    return visits.bearer_of(sandbox, kiosk, token)
+
+
+ResidentKey = Annotated[str, Depends(bearing_resident)]
+
+
+def _same_id(in_path: object, in_body: object) -> None:
+    if in_path != in_body:
+        raise Refused(ProblemCode.MALFORMED)
+
+
+@public.get("/health")
+def health(sandbox: Backend) -> contracts.Health:
+    """Alive, and what time it is here."""
+    return contracts.Health(server_time=sandbox.now())
+
+
+@public.get("/verify/{number}")
+def verify(sandbox: Backend, number: str, c: str = "") -> contracts.Verification:
+    """The public check of a printed number."""
+    return documents.verification(sandbox, number, c)
+
+
+@signed.put("/visits/{visit_id}")
+def open_visit(
+    sandbox: Backend, kiosk: Kiosk, visit_id: UUID, body: contracts.VisitRequest
+) -> contracts.Resident:
+    """Identify."""
+    return visits.open_visit(sandbox, kiosk, visit_id, body)
+
+
+@signed.delete("/visits/{visit_id}", status_code=204)
+def end_visit(sandbox: Backend, kiosk: Kiosk, token: Token, visit_id: UUID) -> None:
+    """Revoke the bearer."""
+    del kiosk
+    visits.end_visit(sandbox, visit_id, token)
+
+
+@signed.get("/suggestions")
+def suggestions(sandbox: Backend, resident: ResidentKey) -> contracts.Suggestions:
+    """Found for you."""
+    return applications.suggestions(sandbox, resident)
+
+
+@signed.post("/queries")
+def query(
+    sandbox: Backend, resident: ResidentKey, body: contracts.QueryRequest
+) -> contracts.Records:
+    """Look up."""
+    with sandbox.database.read() as connection:
+        return lookups.look_up(sandbox, connection, resident, body.item_id)
+
+
+@signed.get("/items/{item_id}/prefill")
+def prefill(sandbox: Backend, resident: ResidentKey, item_id: str) -> contracts.Prefill:
+    """Known values."""
+    return lookups.prefill(sandbox, resident, item_id)
+
+
+@signed.get("/items/{item_id}/offices")
+def offices(sandbox: Backend, kiosk: Kiosk, item_id: str) -> contracts.Offices:
+    """Where."""
+    del kiosk
+    return calendar.offices(sandbox, item_id)
+
+
+@signed.get("/items/{item_id}/offices/{office_id}/days")
+def days(sandbox: Backend, kiosk: Kiosk, item_id: str, office_id: str) -> contracts.Days:
+    """Which day."""
+    del kiosk
+    return calendar.days(sandbox, item_id, office_id)
+
+
+@signed.get("/items/{item_id}/offices/{office_id}/slots")
+def all_slots(sandbox: Backend, kiosk: Kiosk, item_id: str, office_id: str) -> contracts.Slots:
+    """Every day and time."""
+    del kiosk
+    return calendar.all_slots(sandbox, item_id, office_id)
+
+
+@signed.get("/items/{item_id}/offices/{office_id}/days/{day}/slots")
+def day_slots(
+    sandbox: Backend, kiosk: Kiosk, item_id: str, office_id: str, day: date
+) -> contracts.Slots:
+    """What time."""
+    del kiosk
+    return calendar.day_slots(sandbox, item_id, office_id, day)
+
+
+@signed.put("/appointments/{appointment_id}")
+def book(
+    sandbox: Backend, resident: ResidentKey, appointment_id: UUID, body: contracts.BookingRequest
+) -> contracts.Appointment:
+    """Take a seat."""
+    _same_id(appointment_id, body.appointment_id)
+    return booking.book(sandbox, resident, body)
+
+
+@signed.put("/applications/{application_id}")
+def file_application(
+    sandbox: Backend, kiosk: Kiosk, application_id: UUID, body: contracts.Application
+) -> contracts.Decision:
+    """File and decide."""
+    _same_id(application_id, body.application_id)
+    return applications.file_application(sandbox, kiosk, body)
+
+
+@signed.get("/applications/{application_id}")
+def decision(sandbox: Backend, kiosk: Kiosk, application_id: UUID) -> contracts.Decision:
+    """What became of it."""
+    return applications.find_decision(sandbox, kiosk, application_id)
+
+
+@signed.put("/grants/{grant_id}")
+def grant(
+    sandbox: Backend,
+    kiosk: Kiosk,
+    resident: ResidentKey,
+    grant_id: UUID,
+    body: contracts.GrantRequest,
+) -> contracts.Grant:
+    """Leave to print."""
+    _same_id(grant_id, body.grant_id)
+    return grants.grant(sandbox, kiosk, resident, body)
+
+
+@signed.put("/print-outcomes/{serial}")
+def report_print(
+    sandbox: Backend, kiosk: Kiosk, serial: str, body: contracts.PrintOutcome
+) -> contracts.PrintOutcome:
+    """What became of the copy."""
+    _same_id(serial, body.serial)
+    return grants.report(sandbox, kiosk, body)
+
+
+@signed.put("/ratings/{rating_id}")
+def rate(
+    sandbox: Backend, kiosk: Kiosk, rating_id: UUID, body: contracts.Rating
+) -> contracts.RatingReceived:
+    """好差评."""
+    _same_id(rating_id, body.rating_id)
+    return feedback.rate(sandbox, kiosk, body)
+
+
+@signed.put("/help-calls/{call_id}")
+def call_staff(
+    sandbox: Backend, kiosk: Kiosk, call_id: UUID, body: contracts.HelpCall
+) -> contracts.HelpTicket:
+    """Call a person."""
+    _same_id(call_id, body.call_id)
+    return feedback.call_staff(sandbox, kiosk, body)

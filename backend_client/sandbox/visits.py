@@ -1,0 +1,161 @@
+"""Opening a visit: who is it, and the bearer that speaks for them until it ends."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, select, update
+
+from backend_client.contracts import (
+    Applicant,
+    CardIdentity,
+    CodeIdentity,
+    ProblemCode,
+    Resident,
+    VisitRequest,
+)
+from backend_client.sandbox.app_codes import open_app_code
+from backend_client.sandbox.core import Sandbox
+from backend_client.sandbox.masking import mask_number, mask_phone
+from backend_client.sandbox.numbering import body_digest, digest, keyed
+from backend_client.sandbox.refusal import Refused
+from backend_client.sandbox.registry import Registry
+from backend_client.sandbox.tables import used_codes, visits
+
+VISIT_LIFE: Final = timedelta(minutes=30)
+"""Far above the longest visit; the kiosk ends it earlier."""
+
+
+def open_visit(sandbox: Sandbox, kiosk_id: str, visit_id: UUID, request: VisitRequest) -> Resident:
+    """The resident behind an assertion; the same answer when asked again."""
+    key = str(visit_id)
+    body = body_digest(request, kiosk_id)
+
+    def work(connection: Connection, _attempt: int) -> Resident:
+        known = connection.execute(select(visits).where(visits.c.visit_id == key)).one_or_none()
+        if known is None:
+            _insert_visit(sandbox, connection, kiosk_id, key, request)
+            known = connection.execute(select(visits).where(visits.c.visit_id == key)).one()
+        if known.body_digest != body:
+            raise Refused(ProblemCode.IDEMPOTENCY_CONFLICT)
+        if known.ended_at is not None:
+            raise Refused(ProblemCode.VISIT_ENDED)
+        return _resident(sandbox, known)
+
+    return sandbox.database.write_once(work)
+
+
+def end_visit(sandbox: Sandbox, visit_id: UUID, token: str) -> None:
+    """Revoke the bearer; ending twice, or a visit that never was, is no error."""
+    with sandbox.database.write() as connection:
+        connection.execute(
+            update(visits)
+            .where(
+                visits.c.visit_id == str(visit_id),
+                visits.c.token_digest == digest(token),
+                visits.c.ended_at.is_(None),
+            )
+            .values(ended_at=sandbox.now())
+        )
+
+
+def bearer_of(sandbox: Sandbox, kiosk_id: str, token: str) -> str:
+    """The resident key a live bearer stands for, on the kiosk where it was made."""
+    with sandbox.database.read() as connection:
+        visit = _visit_of(connection, kiosk_id, token)
+    if visit is None or visit.ended_at is not None or visit.expires_at < sandbox.now():
+        raise Refused(ProblemCode.VISIT_ENDED)
+    return str(visit.resident_key)
+
+
+def applicant_key(
+    sandbox: Sandbox, connection: Connection, kiosk_id: str, applicant: Applicant, made_on: date
+) -> str:
+    """The resident key behind an application, also long after the visit."""
+    if isinstance(applicant, CardIdentity):
+        return _key_of_card(sandbox.registry, applicant, made_on)
+    visit = _visit_of(connection, kiosk_id, applicant.resident_token)
+    if visit is None:
+        raise Refused(ProblemCode.VISIT_ENDED)
+    return str(visit.resident_key)
+
+
+def _insert_visit(
+    sandbox: Sandbox, connection: Connection, kiosk_id: str, visit_id: str, request: VisitRequest
+) -> None:
+    if isinstance(request.assertion, CodeIdentity):
+        resident_key = _use_code(sandbox, connection, visit_id, request.assertion)
+    else:
+        resident_key = _key_of_card(sandbox.registry, request.assertion, sandbox.today())
+    now = sandbox.now()
+    connection.execute(
+        visits.insert().values(
+            visit_id=visit_id,
+            body_digest=body_digest(request, kiosk_id),
+            token_digest=digest(_token(sandbox, visit_id)),
+            resident_key=resident_key,
+            kiosk_id=kiosk_id,
+            opened_at=now,
+            expires_at=now + VISIT_LIFE,
+        )
+    )
+
+
+def _use_code(
+    sandbox: Sandbox, connection: Connection, visit_id: str, identity: CodeIdentity
+) -> str:
+    opened = open_app_code(identity.code, sandbox.key)
+    if opened is None or opened.resident_key not in sandbox.registry.people:
+        raise Refused(ProblemCode.CODE_UNKNOWN)
+    used = select(used_codes).where(used_codes.c.code_digest == opened.fingerprint)
+    if connection.execute(used).one_or_none() is not None:
+        raise Refused(ProblemCode.CODE_USED)
+    if not opened.fresh_at(sandbox.now()):
+        raise Refused(ProblemCode.CODE_EXPIRED)
+    connection.execute(
+        used_codes.insert().values(
+            code_digest=opened.fingerprint, visit_id=visit_id, used_at=sandbox.now()
+        )
+    )
+    return opened.resident_key
+
+
+def _key_of_card(registry: Registry, card: CardIdentity, on: date) -> str:
+    if card.valid_until is not None and card.valid_until < on:
+        raise Refused(ProblemCode.CARD_EXPIRED)
+    key = registry.key_of_number(card.id_number)
+    if key is None:
+        raise Refused(ProblemCode.NOT_KNOWN)
+    person = registry.people[key]
+    if (person.name, person.birth) != (card.name, card.birth):
+        raise Refused(ProblemCode.NOT_KNOWN)
+    return key
+
+
+def _visit_of(connection: Connection, kiosk_id: str, token: str) -> Row[tuple[object, ...]] | None:
+    return connection.execute(
+        select(visits).where(visits.c.token_digest == digest(token), visits.c.kiosk_id == kiosk_id)
+    ).one_or_none()
+
+
+def _resident(sandbox: Sandbox, visit: Row[tuple[object, ...]]) -> Resident:
+    person = sandbox.registry.people[visit.resident_key]
+    phone = sandbox.registry.facts(visit.resident_key, sandbox.today()).get("phone")
+    return Resident(
+        resident_token=_token(sandbox, visit.visit_id),
+        display_name=person.name,
+        masked_id=mask_number(person.id_number),
+        birth_date=person.birth,
+        sex=person.sex,
+        assurance=2,
+        masked_phone=None if phone is None else mask_phone(str(phone)),
+        expires_at=visit.expires_at,
+    )
+
+
+def _token(sandbox: Sandbox, visit_id: str) -> str:
+    """Derived, not stored: the database alone opens no visit."""
+    return base64.urlsafe_b64encode(keyed(sandbox.key, "visit", visit_id)).rstrip(b"=").decode()
