@@ -9,8 +9,9 @@ _LONG: Final = 12
 
 
 def mask_name(name: str) -> str:
-    """The first character, then one asterisk a character, at most two: 张桂兰 -> 张**."""
-    return name[:1] + "*" * min(len(name) - 1, 2)
+    """First and last character stay, of two only the first: 张桂兰 -> 张*兰, 李明 -> 李*."""
+    kept_end = name[-1] if len(name) > len("李明") else ""
+    return name[:1] + "*" * (len(name) - 1 - len(kept_end)) + kept_end
 
 
 def mask_number(number: str) -> str:

@@ -107,7 +107,7 @@ def _issue(
     """Same resident, day and content: the same document. Anything else: a new number."""
     today = sandbox.today()
     fields = tuple(
-        Labelled(label=line.label, value=fill(line.value, facts)) for line in service.fields
+        Labelled(label=line.label, value=_on_paper(line, facts)) for line in service.fields
     )
     content = "".join(line.model_dump_json() for line in fields)
     rows = "" if table is None else table.model_dump_json()
@@ -131,18 +131,25 @@ def _issue(
     return Paper(document, fields, table)
 
 
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "plain": str,
+    "name": mask_name,
+    "number": mask_number,
+}
+
+
+def _on_paper(line: CertificateField, facts: Mapping[str, Fact]) -> str:
+    """Names and numbers are masked on paper too: slips are lost, and the page confirms them."""
+    return _MASKS.get(line.public, str)(fill(line.value, facts))
+
+
 def _public(
     fields: tuple[CertificateField, ...], facts: Mapping[str, Fact]
 ) -> tuple[Labelled, ...]:
-    masks: dict[str, Callable[[str], str]] = {
-        "plain": str,
-        "name": mask_name,
-        "number": mask_number,
-    }
     return tuple(
-        Labelled(label=line.label, value=masks[line.public](fill(line.value, facts)))
+        Labelled(label=line.label, value=_on_paper(line, facts))
         for line in fields
-        if line.public in masks
+        if line.public in _MASKS
     )
 
 

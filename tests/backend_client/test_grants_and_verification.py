@@ -158,7 +158,7 @@ def test_the_public_page_shows_a_valid_certificate_masked(client, arrive, clock)
     for text in (
         "有效",
         "社会保险参保证明",
-        "李**",
+        "李*轩",
         "8603**********0314",
         "已打印1份",
         "第1份",
