@@ -53,3 +53,8 @@ lock: setup
 
 clean:
 	rm -rf build $(VENV)
+
+pictures: setup
+	$(BIN)/kiosk demo --out build/demo
+	$(BIN)/kiosk demo --elder --out build/demo/elder
+	$(BIN)/python installer/pictures.py build/demo
