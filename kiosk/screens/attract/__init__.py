@@ -1,0 +1,1 @@
+"""The calm invitation while nobody is here."""

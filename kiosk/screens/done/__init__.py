@@ -1,0 +1,1 @@
+"""The farewell: take your things, rate, go on or leave."""

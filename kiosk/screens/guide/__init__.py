@@ -1,0 +1,1 @@
+"""What an item needs and gives, before it is begun."""

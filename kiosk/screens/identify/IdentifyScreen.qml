@@ -1,0 +1,85 @@
+import QtQuick
+import QtQuick.Layouts
+
+import kiosk.screens.identify
+import kiosk.ui
+
+// Both ways at once; the devices are watched live, and a way that is closed points to the other.
+Item {
+    id: screen
+
+    required property IdentifyViewModel viewModel
+    readonly property bool neither: !viewModel.cardOpen && !viewModel.codeOpen
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.margin
+        anchors.topMargin: Theme.landscape ? 32 : 56
+        anchors.bottomMargin: Theme.landscape ? 28 : 48
+        spacing: Theme.landscape ? 24 : 36
+
+        GridLayout {
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: 40
+            rowSpacing: 8
+            Layout.fillWidth: true
+
+            KText {
+                text: qsTr("请出示身份")
+                role: KText.Question
+                Layout.fillWidth: !Theme.landscape
+            }
+            KText {
+                text: screen.viewModel.purpose === "" ? qsTr("两种方式，任选一种。") : qsTr("两种方式任选一种，然后继续“%1”。").arg(screen.viewModel.purpose)
+                color: Theme.inkSoft
+                Layout.fillWidth: true
+            }
+        }
+        GridLayout {
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+            uniformCellHeights: true
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            WayPanel {
+                objectName: "way-card"
+                title: qsTr("放身份证")
+                hint: qsTr("平放在有身份证图样的读卡区，先不要拿开。")
+                open: screen.viewModel.cardOpen
+                trouble: screen.viewModel.cardTrouble
+                otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请用手机二维码。")
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                LayCard {
+                    anchors.centerIn: parent
+                    running: screen.viewModel.active && screen.viewModel.cardOpen
+                }
+            }
+            WayPanel {
+                objectName: "way-code"
+                title: qsTr("出示手机二维码")
+                hint: qsTr("打开手机上的电子身份二维码，正对扫码窗，离开一个手掌的距离。")
+                open: screen.viewModel.codeOpen
+                trouble: screen.viewModel.codeTrouble
+                otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请放身份证。")
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                HoldPhone {
+                    anchors.centerIn: parent
+                    running: screen.viewModel.active && screen.viewModel.codeOpen
+                }
+            }
+        }
+        KText {
+            text: qsTr("您的信息只用于这次办事，离开后不会留在本机。")
+            role: KText.Small
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""Items by verb, by theme or by a typed query."""

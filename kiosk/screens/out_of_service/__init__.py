@@ -1,0 +1,1 @@
+"""Nothing can be done at this machine now."""

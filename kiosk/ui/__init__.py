@@ -1,0 +1,1 @@
+"""The design system: theme, buttons, cards, keypads; it knows no screen."""
