@@ -1,0 +1,1 @@
+"""The maintenance screen: the health of every part."""

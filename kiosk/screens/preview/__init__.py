@@ -1,0 +1,1 @@
+"""The preview screen: the paper as it will come out."""

@@ -1,0 +1,1 @@
+"""The records screen: the answer to a query as a table."""

@@ -1,0 +1,1 @@
+"""The result screen: what became of a submission."""

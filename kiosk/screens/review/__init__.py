@@ -1,0 +1,1 @@
+"""The review screen: all answers before they are sent."""

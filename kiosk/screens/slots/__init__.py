@@ -1,0 +1,1 @@
+"""The slots screen: when to come."""

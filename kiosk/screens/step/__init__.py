@@ -1,0 +1,1 @@
+"""The step screen: one question a page."""

@@ -1,0 +1,1 @@
+"""The working screen: what the machine is doing."""
