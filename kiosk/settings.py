@@ -46,6 +46,8 @@ class Site(_Part):
     kiosk_id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z]{2}-[0-9]{3}$")]
     """District, estate and number, such as LH-YC-007."""
     district: Word
+    phone: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9-]{2,14}$")] = "12345"
+    """Who is called for help at this place, day and night; 12345 is the city's hotline."""
 
 
 class Screen(_Part):

@@ -91,7 +91,6 @@ class OutOfServiceText:
 class ShellText:
     """The frame around every screen; ``calling`` stands until the call for staff is answered.
 
-    ``hotline`` is the number of the government service hotline, answered day and night;
     ``no_identity`` stands while neither cards nor codes can be read.
     """
 
@@ -101,7 +100,6 @@ class ShellText:
     listing: Said
     search: Said
     maintenance: Said
-    hotline: Said
     no_identity: Said
     calling: TaskText
 

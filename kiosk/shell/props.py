@@ -101,7 +101,7 @@ def derive_shell_props(visit: Visit, site: Site, texts: Texts) -> ShellProps:
     return ShellProps(
         screen=screen_name(visit),
         branded=branded,
-        title=_branded_title(visit, texts) if branded else _title(scene, texts),
+        title=_branded_title(visit, texts) if branded else _title(visit, texts),
         subtitle=f"{site.estate} · {site.place}" if branded else "",
         visitor=visit.visitor.masked_name if visit.visitor else "",
         timed=not resting,
@@ -127,10 +127,15 @@ def _branded_title(visit: Visit, texts: Texts) -> str:
     return texts.shell.elder_question if asks else texts.shell.machine
 
 
-def _title(scene: Scene, texts: Texts) -> str:
-    match scene:
+def _item_name(item: Item, *, elder: bool) -> str:
+    """The official name; in elder mode the plain one, which also fits the larger type."""
+    return (item.elder_name or item.short_name) if elder else item.name
+
+
+def _title(visit: Visit, texts: Texts) -> str:
+    match visit.scene:
         case Identify(item=Item() as item) | Working(item=Item() as item):
-            return item.name
+            return _item_name(item, elder=visit.elder)
         case Identify() | Working():
             return texts.shell.identify
         case SignIn() | Maintenance():
@@ -146,7 +151,7 @@ def _title(scene: Scene, texts: Texts) -> str:
             | Result(item=item)
             | Done(item=item)
         ):
-            return item.name
+            return _item_name(item, elder=visit.elder)
         case _:
             return texts.shell.machine
 

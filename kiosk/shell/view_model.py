@@ -159,7 +159,7 @@ class ShellViewModel(QObject):
 
     @Property(str, constant=True)
     def hotline(self) -> str:
-        return self._texts.shell.hotline
+        return self._site.phone
 
     @Property(str, constant=True)
     def position(self) -> str:

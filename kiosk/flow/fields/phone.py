@@ -37,3 +37,8 @@ class Phone(FieldKind):
         """The whole answer must be one number."""
         del facts, answers
         return None if MOBILE.fullmatch(value) else ErrorCode.BAD_PHONE
+
+    def describe(self, value: str, facts: Facts, answers: Answers) -> str:
+        """138 0013 8000, the way numbers are said."""
+        del facts, answers
+        return f"{value[:3]} {value[3:7]} {value[7:]}" if MOBILE.fullmatch(value) else value

@@ -46,7 +46,7 @@ class OutOfServiceViewModel(QObject):
 
     @Property(str, constant=True)
     def hotline(self) -> str:
-        return self._texts.shell.hotline
+        return self._site.phone
 
     @Property(str, constant=True)
     def kioskId(self) -> str:

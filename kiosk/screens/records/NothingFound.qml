@@ -25,7 +25,7 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     KText {
-        text: qsTr("如果您认为应该有，请点“转人工 · 求助”核实。")
+        text: qsTr("如果您认为应该有，请点“求助”核实。")
         color: Theme.inkSoft
         horizontalAlignment: Text.AlignHCenter
         Layout.fillWidth: true

@@ -29,7 +29,7 @@ def test_out_of_service_tells_the_code_and_forgets_it() -> None:
     stage.show(Visit(scene=OutOfService("store_fault")))
     assert model.property("code") == "store_fault"
     assert model.property("kioskId") == SITE.kiosk_id
-    assert model.property("hotline") == texts.shell.hotline
+    assert model.property("hotline") == SITE.phone
     assert model.property("title") == texts.out_of_service.title
     assert model.property("hint") == texts.out_of_service.hint
     stage.show(Visit(number=2))

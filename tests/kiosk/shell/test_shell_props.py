@@ -149,3 +149,10 @@ def test_the_help_panel_never_claims_a_call_that_was_not_answered(
 def test_the_farewell_counts_down_itself() -> None:
     assert props_of(Guide(LONGEST), presence_until=9.0).asking
     assert not props_of(Done(LONGEST, "", printed=True), presence_until=9.0).asking
+
+
+def test_elder_mode_says_the_plain_name() -> None:
+    scene = scenes_b.SCENES["step-choice"].scene
+    assert isinstance(scene, Form)
+    named = {props_of(scene).title, props_of(scene, elder=True).title}  # type: ignore[attr-defined]
+    assert named == {scene.item.name, scene.item.elder_name or scene.item.short_name}
