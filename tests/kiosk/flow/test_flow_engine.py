@@ -70,7 +70,7 @@ def test_review_shows_and_submits_the_answers_of_the_path() -> None:
         ("wish", "办法", "来窗口"),
         ("office", "地点", "东门"),
         ("slot", "时间", "周一"),
-        ("phone", "电话", PHONE),
+        ("phone", "电话", "154 0000 0001"),
         ("declaration", "承诺", "已阅读并同意"),
     ]
     assert flow.payload(state) == {

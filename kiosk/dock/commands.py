@@ -1,0 +1,198 @@
+"""The dock's command language: one parser for the command line and for the running kiosk."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from drivers import DeviceKind
+from drivers.sim.world import PlannedTrouble, Pose, Trouble
+from kiosk.dock.hands import OTHER_CARDS, Hands, HandsError, UnknownNameError
+
+DEVICES = [kind.value for kind in DeviceKind]
+USUAL_DELAY = 2.0
+"""Seconds: a device that is noticeably slow, but within its deadlines."""
+
+
+class CommandError(Exception):
+    """The command cannot be understood or carried out; the text says why."""
+
+
+class HelpAsked(Exception):
+    """Not a command but a question about one; the text answers it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Neither prints nor exits: it also runs inside the kiosk."""
+
+    def error(self, message: str) -> NoReturn:
+        text = f"{message}\n{self.format_usage().rstrip()}"
+        raise CommandError(text)
+
+    def print_help(self, file: object = None) -> NoReturn:
+        del file
+        raise HelpAsked(self.format_help().rstrip())
+
+
+Act = Callable[[Hands, argparse.Namespace], str | None]
+AddVerb = Callable[[str, str, Act], argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of ``kiosk dock ...``; ``act`` of the result carries the command out."""
+    root = _Parser(
+        prog="kiosk dock",
+        description="Steer the simulated devices of a running kiosk.",
+        allow_abbrev=False,
+    )
+    verbs = root.add_subparsers(dest="verb", required=True, metavar="verb")
+
+    def verb(name: str, text: str, act: Act) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text, description=text, allow_abbrev=False)
+        added.set_defaults(act=act)
+        return added
+
+    _hand_verbs(verb)
+    _pose_verbs(verb)
+    _device_verbs(verb)
+    return root
+
+
+def _hand_verbs(verb: AddVerb) -> None:
+    verb("state", "what the simulated world looks like, as JSON", lambda h, _: describe(h))
+    verb("residents", "the fictitious residents", lambda h, _: _residents(h))
+    tap = verb("tap", "lay a card on the reader", lambda h, a: h.tap(a.card))
+    tap.add_argument("card", help=f"a resident's key, or {', '.join(OTHER_CARDS)}")
+    verb("take", "take the card away", lambda h, _: h.take())
+    verb("hide", "put the phone away", lambda h, _: h.hide())
+    paper = verb("paper", "load paper", lambda h, a: h.paper(a.amount))
+    paper.add_argument("amount", help="full, low, out or millimetres")
+    verb("tear", "take the printed papers away", lambda h, _: h.tear())
+    papers = verb("papers", "save the printed papers as PNG files", _save_papers)
+    papers.add_argument("folder", type=Path)
+
+
+def _pose_verbs(verb: AddVerb) -> None:
+    show = verb("show", "show a resident's code to the camera", _show)
+    show.add_argument("resident", help="a resident's key")
+    show.add_argument("--expired", action="store_true", help="a code of an hour ago")
+    text = verb("show-text", "show any other code", lambda h, a: h.show_text(a.text, _pose(a)))
+    text.add_argument("text")
+    hold = verb("hold", "hold the phone differently", _hold)
+    for each in (show, text, hold):
+        each.add_argument("--distance", type=float, default=1.0, help="2: half the size")
+        each.add_argument("--angle", type=float, default=0.0, help="degrees")
+        each.add_argument("--blur", type=float, default=0.0, help="pixels out of focus")
+        each.add_argument("--brightness", type=float, default=1.0, help="0.1: nearly black")
+
+
+def _device_verbs(verb: AddVerb) -> None:
+    cover = verb("cover", "the printer's cover", lambda h, a: h.cover(is_open=a.position == "open"))
+    cover.add_argument("position", choices=["open", "closed"])
+    acts: dict[str, Act] = {
+        "unplug": lambda h, a: h.plug(DeviceKind(a.device), plugged=False),
+        "plug": lambda h, a: h.plug(DeviceKind(a.device), plugged=True),
+        "mend": lambda h, a: h.mend(DeviceKind(a.device)),
+    }
+    for name, act in acts.items():
+        verb(name, f"{name} a device", act).add_argument("device", choices=DEVICES)
+    trouble = verb("break", "let a device misbehave", _break)
+    trouble.add_argument("device", choices=DEVICES)
+    trouble.add_argument("trouble", choices=[t.value for t in Trouble])
+    trouble.add_argument("--after", type=int, default=0, metavar="STEPS", help="that go well first")
+    trouble.add_argument("--times", type=int, default=1, help="0: until mended")
+    trouble.add_argument("--seconds", type=float, default=USUAL_DELAY, help="of a delay")
+    backend = verb("backend", "the embedded backend", lambda h, a: h.backend(is_on=a.power == "on"))
+    backend.add_argument("power", choices=["on", "off"])
+
+
+def understand(argv: Sequence[str]) -> None:
+    """Raises CommandError or HelpAsked for what needs no running kiosk to be refused or told."""
+    parser().parse_args(list(argv))
+
+
+def execute(argv: Sequence[str], hands: Hands, folder: Path = Path()) -> str:
+    """Carry out one command; returns what to tell. Relative paths start at ``folder``.
+
+    Blocks some seconds on ``backend``, else shortly. Raises CommandError.
+    """
+    try:
+        asked = parser().parse_args(list(argv), argparse.Namespace(here=folder))
+        return asked.act(hands, asked) or "ok"
+    except HelpAsked as answer:
+        return str(answer)
+    except UnknownNameError as error:
+        known = ", ".join(hands.residents)
+        message = f"unknown name {error}; residents: {known}; other cards: {', '.join(OTHER_CARDS)}"
+        raise CommandError(message) from None
+    except (HandsError, OSError) as error:
+        raise CommandError(str(error)) from None
+
+
+def _residents(hands: Hands) -> str:
+    people = hands.residents.values()
+    return "\n".join(f"{p.key:8} {p.name}  {p.birth:%Y-%m-%d}  {p.address}" for p in people)
+
+
+def _pose(asked: argparse.Namespace) -> Pose:
+    return Pose(asked.distance, asked.angle, asked.blur, asked.brightness)
+
+
+def _show(hands: Hands, asked: argparse.Namespace) -> None:
+    hands.show(asked.resident, _pose(asked), expired=asked.expired)
+
+
+def _hold(hands: Hands, asked: argparse.Namespace) -> None:
+    if not hands.hold(_pose(asked)):
+        message = "no phone is there: show a code first"
+        raise CommandError(message)
+
+
+def _break(hands: Hands, asked: argparse.Namespace) -> None:
+    planned = PlannedTrouble(Trouble(asked.trouble), asked.after, asked.times, asked.seconds)
+    hands.break_(DeviceKind(asked.device), planned)
+
+
+def describe(hands: Hands) -> str:
+    """The world in JSON, without the code's payload."""
+    state = hands.world.state
+    return json.dumps(
+        {
+            "card": state.card,
+            "code": _code(hands, state.code),
+            "paper_mm": round(state.paper_mm, 1),
+            "cover": "open" if state.cover_open else "closed",
+            "unplugged": sorted(state.unplugged),
+            "troubles": [_trouble(kind, planned) for kind, planned in state.troubles],
+            "backend": "on" if hands.backend_is_on else "off",
+            "papers": [paper.number for paper in state.papers],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _code(hands: Hands, code: bytes | None) -> str | None:
+    if code is None:
+        return None
+    shown = hands.shown(code)
+    return f"{shown.resident or 'other'}{' (expired)' if shown.expired else ''}"
+
+
+def _trouble(kind: DeviceKind, planned: PlannedTrouble) -> str:
+    times = f"{planned.times} x" if planned.times else "until mended"
+    return f"{kind}: {planned.trouble} after {planned.skip} steps, {times}"
+
+
+def _save_papers(hands: Hands, asked: argparse.Namespace) -> str:
+    folder: Path = asked.here / asked.folder
+    papers = hands.world.state.papers
+    if not papers:
+        return "no paper"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"paper-{paper.number:03d}.png" for paper in papers]
+    for file, paper in zip(files, papers, strict=True):
+        file.write_bytes(paper.png)
+    return "\n".join(map(str, files))

@@ -1,0 +1,212 @@
+"""What a person in front of the kiosk can do, and what can go wrong with its devices.
+
+::
+
+    HandsError            what was asked makes no sense; the text says why
+      UnknownNameError    no such resident, card or amount
+      OutOfRangeError     a number that nobody could mean
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+
+from drivers import DeviceKind
+from drivers.sim.residents import SimResident
+from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, World
+
+OTHER_CARDS = {"metro": "地铁卡（不是身份证）", "blank": "空白卡（芯片信息损坏）"}
+LOW_PAPER_MM = 1500.0
+"""Below the near-end sensor of the simulated printer."""
+LONG_AGO = timedelta(hours=1)
+LONGEST_CODE = 2953
+"""Bytes in the largest QR code, version 40 at level L (ISO/IEC 18004)."""
+POSE_LIMITS = {
+    "distance": (0.4, 6.0),
+    "angle": (-180.0, 180.0),
+    "blur": (0.0, 20.0),
+    "brightness": (0.0, 2.0),
+}
+"""Least and most of each part of a pose; beyond it no picture is left to look at."""
+REMEMBERED_CODES = 8
+
+Mint = Callable[[str, timedelta], str]
+"""Makes a one-use application code for a resident's key, issued so long ago."""
+
+
+class HandsError(ValueError):
+    """What was asked makes no sense."""
+
+
+class UnknownNameError(HandsError):
+    """No such resident, card or amount."""
+
+
+class OutOfRangeError(HandsError):
+    """A number that nobody could mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """Whose code the phone shows; ``resident`` is empty for any other code."""
+
+    resident: str = ""
+    expired: bool = False
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the world does not know: whose codes these are, and whether the backend runs."""
+
+    codes: deque[tuple[bytes, ShownCode]] = field(
+        default_factory=lambda: deque(maxlen=REMEMBERED_CODES)
+    )
+    backend_is_on: bool = True
+    switching: threading.Lock = field(default_factory=threading.Lock)
+    listeners: list[Callable[[], None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Everything the dock can do; callable from any thread. Raises HandsError."""
+
+    world: World
+    residents: dict[str, SimResident]
+    mint: Mint
+    backend_on: Callable[[bool], None]
+    _notes: _Notes = field(default_factory=_Notes, init=False, repr=False, compare=False)
+
+    @property
+    def backend_is_on(self) -> bool:
+        """Whether the embedded backend was last switched on."""
+        return self._notes.backend_is_on
+
+    def shown(self, code: bytes) -> ShownCode:
+        """Whose code this is."""
+        return next((shown for payload, shown in self._notes.codes if payload == code), ShownCode())
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` on the changing thread after each change; returns its removal."""
+        forget = self.world.subscribe(lambda _: listener())
+        listeners = self._notes.listeners
+        listeners.append(listener)
+
+        def remove() -> None:
+            forget()
+            if listener in listeners:
+                listeners.remove(listener)
+
+        return remove
+
+    def tap(self, card: str) -> None:
+        """Lay a resident's card (or a wrong one) on the reader."""
+        if card not in self.residents and card not in OTHER_CARDS:
+            raise UnknownNameError(card)
+        self.world.tap_card(card)
+
+    def take(self) -> None:
+        """Take the card away."""
+        self.world.take_card()
+
+    def show(self, resident: str, pose: Pose | None = None, *, expired: bool = False) -> None:
+        """Show a resident's fresh (or expired) code to the camera."""
+        if resident not in self.residents:
+            raise UnknownNameError(resident)
+        _check_pose(pose or Pose())
+        code = self.mint(resident, LONG_AGO if expired else timedelta(0)).encode()
+        self._notes.codes.append((code, ShownCode(resident, expired)))
+        self.world.show_code(code, pose)
+
+    def show_text(self, text: str, pose: Pose | None = None) -> None:
+        """Show any other code: 1 to ``LONGEST_CODE`` bytes of UTF-8."""
+        _check_pose(pose or Pose())
+        try:
+            code = text.encode()
+        except UnicodeEncodeError:
+            message = "the text is no valid Unicode"
+            raise HandsError(message) from None
+        if not 0 < len(code) <= LONGEST_CODE:
+            message = f"a code holds 1 to {LONGEST_CODE} bytes, not {len(code)}"
+            raise OutOfRangeError(message)
+        self.world.show_code(code, pose)
+
+    def hold(self, pose: Pose) -> bool:
+        """Hold the phone differently; False where none is there."""
+        _check_pose(pose)
+        code = self.world.state.code
+        if code is not None:
+            self.world.show_code(code, pose)
+        return code is not None
+
+    def hide(self) -> None:
+        """Put the phone away."""
+        self.world.hide_code()
+
+    def paper(self, amount: str) -> None:
+        """``full``, ``low``, ``out`` or millimetres left on the roll."""
+        named = {"full": FULL_ROLL_MM, "low": LOW_PAPER_MM, "out": 0.0}
+        try:
+            millimetres = named[amount] if amount in named else float(amount)
+        except ValueError:
+            raise UnknownNameError(amount) from None
+        _check("paper", millimetres, 0.0, FULL_ROLL_MM)
+        self.world.load_paper(millimetres)
+
+    def tear(self) -> None:
+        """Take the printed papers away."""
+        self.world.tear_off()
+
+    def cover(self, *, is_open: bool) -> None:
+        """Open or close the printer's cover."""
+        self.world.open_cover(is_open=is_open)
+
+    def plug(self, kind: DeviceKind, *, plugged: bool) -> None:
+        """Pull a device's plug or put it back."""
+        if plugged:
+            self.world.plug(kind)
+        else:
+            self.world.unplug(kind)
+
+    def break_(self, kind: DeviceKind, trouble: PlannedTrouble) -> None:
+        """Let a device misbehave."""
+        _check("after", trouble.skip, 0, math.inf)
+        _check("times", trouble.times, 0, math.inf)
+        _check("seconds", trouble.seconds, 0.0, LONGEST_DELAY)
+        self.world.plan(kind, trouble)
+
+    def mend(self, kind: DeviceKind) -> None:
+        """Let it behave again."""
+        self.world.clear(kind)
+
+    def backend(self, *, is_on: bool) -> None:
+        """Stop or start the embedded backend; blocks until it is done, some seconds.
+
+        Raises OSError (TimeoutError too) where it does not start; it then counts as it was before.
+        """
+        with self._notes.switching:
+            self.backend_on(is_on)
+            self._notes.backend_is_on = is_on
+        for listener in tuple(self._notes.listeners):
+            listener()
+
+
+LONGEST_DELAY = 600.0
+"""Seconds; longer than any deadline of the kiosk."""
+
+
+def _check_pose(pose: Pose) -> None:
+    for part in fields(pose):
+        _check(part.name, getattr(pose, part.name), *POSE_LIMITS[part.name])
+
+
+def _check(name: str, value: float, least: float, most: float) -> None:
+    """Raises OutOfRangeError; not-a-number is out of every range, infinity as well."""
+    if not (least <= value <= most and math.isfinite(value)):
+        allowed = f"{least:g} to {most:g}" if math.isfinite(most) else f"{least:g} or more"
+        message = f"{name} must be {allowed}, not {value:g}"
+        raise OutOfRangeError(message)

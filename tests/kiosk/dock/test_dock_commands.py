@@ -1,0 +1,245 @@
+"""The dock's language: every verb, and a clear message for everything that is none."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from drivers import DeviceKind
+from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, Trouble
+from kiosk.dock.commands import CommandError, execute, parser, understand
+from kiosk.dock.hands import LONGEST_CODE, POSE_LIMITS, OutOfRangeError, ShownCode
+
+FRESH = b"code of wang, 0 s old"
+PRINTER, READER, SCANNER = DeviceKind.PRINTER, DeviceKind.CARD_READER, DeviceKind.CODE_SCANNER
+
+# words, what holds in the world afterwards
+DEEDS = [
+    ("tap zhang", lambda s: s.card == "zhang"),
+    ("tap metro", lambda s: s.card == "metro"),
+    ("tap blank", lambda s: s.card == "blank"),
+    ("show wang", lambda s: (s.code, s.pose) == (FRESH, Pose())),
+    ("show wang --expired", lambda s: s.code == b"code of wang, 3600 s old"),
+    (
+        "show wang --distance 2 --angle -15 --blur 1.5 --brightness 0.5",
+        lambda s: (s.code, s.pose) == (FRESH, Pose(2.0, -15.0, 1.5, 0.5)),
+    ),
+    ("show-text https://example.invalid/罗湖", lambda s: s.code.endswith("罗湖".encode())),
+    ("show-text x --distance 3", lambda s: (s.code, s.pose) == (b"x", Pose(3.0))),
+    ("paper full", lambda s: s.paper_mm == FULL_ROLL_MM),
+    ("paper low", lambda s: 0 < s.paper_mm < 3000),
+    ("paper out", lambda s: s.paper_mm == 0),
+    ("paper 1234.5", lambda s: s.paper_mm == 1234.5),
+    ("cover open", lambda s: s.cover_open),
+    ("unplug printer", lambda s: s.unplugged == {PRINTER}),
+    ("unplug card_reader", lambda s: s.unplugged == {READER}),
+    ("unplug code_scanner", lambda s: s.unplugged == {SCANNER}),
+    (
+        "break printer hang --after 3 --times 0",
+        lambda s: s.troubles == ((PRINTER, PlannedTrouble(Trouble.HANG, 3, 0, 2.0)),),
+    ),
+    (
+        "break code_scanner delay --seconds 4.5",
+        lambda s: s.troubles == ((SCANNER, PlannedTrouble(Trouble.DELAY, 0, 1, 4.5)),),
+    ),
+]
+# what is there before, words, what holds afterwards
+UNDOINGS = [
+    ("tap zhang", "take", lambda s: s.card is None),
+    ("show wang", "hide", lambda s: s.code is None),
+    (
+        "show wang",
+        "hold --distance 2.5 --blur 3",
+        lambda s: (s.code, s.pose) == (FRESH, Pose(2.5, 0.0, 3.0, 1.0)),
+    ),
+    ("cover open", "cover closed", lambda s: not s.cover_open),
+    ("unplug printer", "plug printer", lambda s: not s.unplugged),
+    ("break printer fail", "mend printer", lambda s: not s.troubles),
+]
+WRONG = [
+    ("", "required: verb"),
+    ("dance", "invalid choice: 'dance'"),
+    ("tap", "required: card"),
+    ("tap nobody", "unknown name nobody; residents: zhang, li"),
+    ("tap zhang wang", "unrecognized arguments: wang"),
+    ("show metro", "unknown name metro"),
+    ("show wang --distance near", "invalid float value: 'near'"),
+    ("show wang --distance 0", "distance must be 0.4 to 6, not 0"),
+    ("show wang --angle nan", "angle must be -180 to 180, not nan"),
+    ("show wang --blur 1e9", "blur must be 0 to 20, not 1e+09"),
+    ("show wang --brightness -1", "brightness must be 0 to 2, not -1"),
+    ("show wang --dist 2", "unrecognized arguments: --dist"),
+    ("hold --distance 2", "no phone is there"),
+    ("show-text ", "a code holds 1 to 2953 bytes, not 0"),
+    ("show-text " + "x" * (LONGEST_CODE + 1), "a code holds 1 to 2953 bytes, not 2954"),
+    ("show-text \udcff", "no valid Unicode"),
+    ("paper plenty", "unknown name plenty"),
+    ("paper -5", "paper must be 0 to 50000, not -5"),
+    ("paper nan", "paper must be 0 to 50000, not nan"),
+    ("paper inf", "paper must be 0 to 50000, not inf"),
+    ("cover ajar", "invalid choice: 'ajar'"),
+    ("unplug toaster", "invalid choice: 'toaster'"),
+    ("plug", "required: device"),
+    ("mend backend", "invalid choice: 'backend'"),
+    ("break printer explode", "invalid choice: 'explode'"),
+    ("break printer fail --after -1", "after must be 0 or more, not -1"),
+    ("break printer fail --times -1", "times must be 0 or more, not -1"),
+    ("break printer fail --times often", "invalid int value: 'often'"),
+    ("break printer delay --seconds inf", "seconds must be 0 to 600, not inf"),
+    ("backend half", "invalid choice: 'half'"),
+    ("papers", "required: folder"),
+]
+
+
+def words(text: str) -> list[str]:
+    """Split as a shell would; a space at the end is an empty word."""
+    return text.split(" ") if text else []
+
+
+@pytest.mark.parametrize(("text", "holds"), DEEDS, ids=[row[0] for row in DEEDS])
+def test_a_deed_is_done(hands, text, holds):
+    assert execute(words(text), hands) == "ok"
+    assert holds(hands.world.state)
+
+
+@pytest.mark.parametrize(("before", "text", "holds"), UNDOINGS, ids=[row[1] for row in UNDOINGS])
+def test_a_deed_is_undone(hands, before, text, holds):
+    execute(words(before), hands)
+    assert not holds(hands.world.state)
+    assert execute(words(text), hands) == "ok"
+    assert holds(hands.world.state)
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG, ids=[ascii(row[0])[:40] for row in WRONG])
+def test_bad_input_changes_nothing_and_says_why(hands, text, message):
+    before = hands.world.state
+    with pytest.raises(CommandError, match=re.escape(message)):
+        execute(words(text), hands)
+    assert hands.world.state == before
+
+
+def test_a_grammatical_mistake_shows_the_usage():
+    with pytest.raises(CommandError, match=r"required: trouble\nusage: kiosk dock break"):
+        understand(["break", "printer"])
+
+
+def test_every_verb_is_tried_here():
+    tried = {words(row[0])[0] for row in DEEDS} | {words(row[1])[0] for row in UNDOINGS}
+    elsewhere = {"state", "residents", "tear", "papers", "backend"}
+    known = set(re.findall(r"^    ([\w-]+)(?:\s|$)", parser().format_help(), re.MULTILINE))
+    assert tried | elsewhere == known
+
+
+@pytest.mark.parametrize("asked", [["-h"], ["--help"], ["tap", "-h"], ["break", "--help"]])
+def test_help_is_an_answer_and_not_an_exit(hands, asked, capsys):
+    text = execute(asked, hands)
+    assert text.startswith("usage: kiosk dock")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_backend_goes_off_and_on(hands, backend):
+    assert hands.backend_is_on
+    assert execute(["backend", "off"], hands) == "ok"
+    assert not hands.backend_is_on
+    assert execute(["backend", "on"], hands) == "ok"
+    assert hands.backend_is_on
+    assert backend.told == [False, True]
+
+
+def test_a_backend_that_does_not_start_is_told(hands, backend):
+    execute(["backend", "off"], hands)
+    backend.failure = TimeoutError("it did not start in time")
+    with pytest.raises(CommandError, match="did not start in time"):
+        execute(["backend", "on"], hands)
+    assert not hands.backend_is_on
+
+
+def test_state_tells_all_but_the_code(hands, receipt):
+    for text in ("tap zhang", "show wang --expired", "unplug printer", "cover open", "paper low"):
+        execute(words(text), hands)
+    execute(words("break card_reader fail --after 2 --times 0"), hands)
+    execute(words("backend off"), hands)
+    hands.world.add_paper(receipt, 90.0)
+    text = execute(["state"], hands)
+    assert "s old" not in text
+    assert json.loads(text) == {
+        "card": "zhang",
+        "code": "wang (expired)",
+        "paper_mm": 1500.0,
+        "cover": "open",
+        "unplugged": ["printer"],
+        "troubles": ["card_reader: fail after 2 steps, until mended"],
+        "backend": "off",
+        "papers": [1],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("hide", None), ("show wang", "wang"), ("show-text x", "other")]
+)
+def test_state_tells_whose_code_it_is(hands, text, code):
+    execute(words(text), hands)
+    assert json.loads(execute(["state"], hands))["code"] == code
+
+
+def test_residents_are_listed_by_key(hands):
+    lines = execute(["residents"], hands).splitlines()
+    assert [line.split()[0] for line in lines] == list(hands.residents)
+    assert "张桂兰" in lines[0]
+
+
+def test_papers_are_saved_below_the_callers_folder(hands, receipt, tmp_path):
+    assert execute(["papers", "out"], hands, tmp_path) == "no paper"
+    assert not (tmp_path / "out").exists()
+    hands.world.add_paper(receipt, 90.0)
+    hands.world.add_paper(receipt, 90.0)
+    saved = execute(["papers", "out/of"], hands, tmp_path)
+    files = [tmp_path / "out" / "of" / f"paper-00{number}.png" for number in (1, 2)]
+    assert saved.splitlines() == [str(file) for file in files]
+    assert all(file.read_bytes() == receipt for file in files)
+
+
+def test_papers_that_cannot_be_saved_are_told(hands, receipt, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    hands.world.add_paper(receipt, 90.0)
+    with pytest.raises(CommandError, match="out"):
+        execute(["papers", "out"], hands, tmp_path)
+
+
+def test_torn_papers_are_gone(hands, receipt):
+    hands.world.add_paper(receipt, 90.0)
+    assert execute(["tear"], hands) == "ok"
+    assert hands.world.state.papers == ()
+
+
+def test_hands_know_whose_codes_they_showed(hands):
+    hands.show("wang", expired=True)
+    expired = hands.world.state.code
+    hands.show("ma")
+    assert hands.shown(expired) == ShownCode("wang", expired=True)
+    assert hands.shown(hands.world.state.code) == ShownCode("ma")
+    assert hands.shown(b"something else") == ShownCode()
+
+
+def test_hands_tell_each_change_until_they_are_not_asked_any_more(hands):
+    changes = []
+    forget = hands.subscribe(lambda: changes.append(hands.backend_is_on))
+    hands.tap("zhang")
+    hands.backend(is_on=False)
+    assert changes == [True, False]
+    forget()
+    forget()
+    hands.take()
+    hands.backend(is_on=True)
+    assert changes == [True, False]
+
+
+@pytest.mark.parametrize("part", POSE_LIMITS)
+def test_the_limits_of_a_pose_are_allowed(hands, part):
+    for value in POSE_LIMITS[part]:
+        hands.show("wang", Pose(**{part: value}))
+    beyond = POSE_LIMITS[part][1] + 0.1
+    with pytest.raises(OutOfRangeError):
+        hands.show("wang", Pose(**{part: beyond}))

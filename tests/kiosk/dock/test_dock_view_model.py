@@ -1,0 +1,431 @@
+"""The dock's panels: what they show of a world, and what a touch does to it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from drivers import DeviceKind
+from drivers.camera import decode_image
+from drivers.sim.residents import SimResident, load_residents
+from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, Trouble, World, WorldState
+from kiosk.devices import HealthBoard, Part, PartHealth, State
+from kiosk.dock.camera import camera_picture
+from kiosk.dock.hazard_rows import derive_part_row, derive_trouble_rows, describe_trouble
+from kiosk.dock.images import DockImages
+from kiosk.dock.people import age_on, derive_person_row
+from kiosk.dock.phone import PhoneProps, derive_phone_props, derive_pose_rows
+from kiosk.dock.printer import derive_printer_props
+from kiosk.dock.reader import ReaderProps, derive_reader_props
+from kiosk.dock.view_model import DockViewModel
+from kiosk.i18n import Texts
+
+TODAY = date(2026, 11, 22)
+TEXTS = Texts.load()
+RESIDENTS = load_residents()
+PRINTER, READER, SCANNER = DeviceKind.PRINTER, DeviceKind.CARD_READER, DeviceKind.CODE_SCANNER
+
+
+@pytest.fixture
+def board(qapp):
+    return HealthBoard()
+
+
+@pytest.fixture
+def pictures(qapp):
+    return DockImages("dock-paper"), DockImages("dock-camera")
+
+
+@pytest.fixture
+def dock(hands, board, jobs, pictures):
+    dock = DockViewModel(hands, board, TEXTS, jobs, *pictures, today=lambda: TODAY)
+    yield dock
+    dock.close()
+
+
+def rows(model) -> tuple:
+    return model.rows
+
+
+def troubles(dock) -> list[str]:
+    return [row.words for row in rows(dock.hazards.troubles)]
+
+
+def part_row(dock, part):
+    return next(row for row in rows(dock.hazards.parts) if row.part == part)
+
+
+# residents
+
+
+@pytest.mark.parametrize(
+    ("key", "about", "facts"),
+    [
+        ("zhang", "女 · 85 岁", ("80岁以上", "身份证长期有效")),
+        ("li", "男 · 33 岁", ()),
+        ("chen", "男 · 58 岁", ("壮族",)),
+        ("su", "男 · 25 岁", ("生僻字姓名", "蒙古族")),
+        ("ma", "女 · 39 岁", ("姓名带间隔点", "维吾尔族")),
+        ("zhao", "男 · 70 岁", ("60岁以上", "身份证已过期", "满族")),
+    ],
+)
+def test_a_resident_in_few_words(key, about, facts):
+    row = derive_person_row(RESIDENTS[key], TODAY)
+    assert (row.person, row.name, row.about, row.facts) == (key, RESIDENTS[key].name, about, facts)
+
+
+@pytest.mark.parametrize(
+    ("day", "years"), [(date(2020, 2, 28), 19), (date(2020, 2, 29), 20), (date(2021, 2, 28), 20)]
+)
+def test_a_birthday_counts_from_its_day_on(day, years):
+    assert age_on(day, date(2000, 2, 29)) == years
+
+
+def test_a_card_expires_after_its_last_day():
+    zhao: SimResident = RESIDENTS["zhao"]
+    assert "身份证已过期" not in derive_person_row(zhao, zhao.valid_until).facts
+
+
+# the reader
+
+
+@pytest.mark.parametrize(
+    ("state", "props"),
+    [
+        (WorldState(), ReaderProps()),
+        (WorldState(card="zhang"), ReaderProps("identity", "张桂兰", "居民身份证")),
+        (WorldState(card="metro"), ReaderProps("metro", "地铁卡", "不是身份证")),
+        (WorldState(card="blank"), ReaderProps("blank", "空白卡", "芯片信息损坏")),
+        (WorldState(card="bank"), ReaderProps("bank", "bank")),
+        (WorldState(unplugged=frozenset({READER})), ReaderProps(plugged=False)),
+    ],
+)
+def test_what_lies_on_the_reader(state, props):
+    assert derive_reader_props(state, RESIDENTS) == props
+
+
+def test_cards_are_laid_and_taken(dock, hands, qtbot):
+    dock.people.layCard("zhang")
+    assert hands.world.state.card == "zhang"
+    qtbot.waitUntil(lambda: dock.reader.title == "张桂兰")
+    dock.reader.layCard("metro")
+    qtbot.waitUntil(lambda: dock.reader.kind == "metro")
+    dock.reader.takeCard()
+    assert hands.world.state.card is None
+    qtbot.waitUntil(lambda: dock.reader.kind == "")
+
+
+# the phone
+
+
+def test_whose_code_the_phone_shows(hands):
+    assert derive_phone_props(hands.world.state, hands) == PhoneProps()
+    hands.show("wang")
+    assert derive_phone_props(hands.world.state, hands) == PhoneProps(
+        True, "王晓雨", "一次有效 · 1 分钟"
+    )
+    hands.show("wang", expired=True)
+    assert derive_phone_props(hands.world.state, hands) == PhoneProps(
+        True, "王晓雨", "已过期", expired=True
+    )
+    hands.show_text("https://example.invalid")
+    hands.plug(SCANNER, plugged=False)
+    assert derive_phone_props(hands.world.state, hands) == PhoneProps(
+        True, "其他二维码", "不是身份码", plugged=False
+    )
+
+
+def test_sliders_say_their_value():
+    said = {row.part: row.said for row in derive_pose_rows(Pose(1.25, -30, 2.5, 0.4))}
+    assert said == {
+        "distance": "1.2 倍",
+        "angle": "-30°",
+        "blur": "2.5 像素",
+        "brightness": "40%",
+    }
+
+
+def test_a_pose_is_set_before_and_while_a_code_is_shown(dock, hands, qtbot):
+    dock.phone.hold("distance", 2.0)
+    assert hands.world.state.code is None
+    dock.people.showCode("wang")
+    assert hands.world.state.pose == Pose(2.0)
+    dock.phone.hold("angle", 45.0)
+    assert hands.world.state.pose == Pose(2.0, 45.0)
+    dock.phone.putAway()
+    assert hands.world.state.code is None
+    dock.people.showExpiredCode("wang")
+    assert hands.world.state.pose == Pose(2.0, 45.0)
+    qtbot.waitUntil(lambda: dock.phone.expired)
+    dock.phone.holdStraight()
+    assert hands.world.state.pose == Pose()
+
+
+def test_sliders_follow_a_pose_that_somebody_else_set(dock, hands, qtbot):
+    hands.show("wang", Pose(blur=4.0))
+    qtbot.waitUntil(lambda: rows(dock.phone.parts)[2].value == 4.0)
+
+
+def test_the_camera_is_drawn_only_while_it_can_see_a_phone(dock, hands, jobs, pictures, qtbot):
+    _, camera = pictures
+    assert (dock.phone.view, jobs.finish()) == ("", 0)
+    hands.show("wang")
+    qtbot.waitUntil(lambda: dock.phone.shown)
+    assert jobs.finish() == 1
+    key = dock.phone.view.removeprefix("image://dock-camera/")
+    assert camera.size(key) == QSize(640, 360)
+    hands.plug(SCANNER, plugged=False)
+    qtbot.waitUntil(lambda: not dock.phone.plugged)
+    assert (dock.phone.view, jobs.finish()) == ("", 0)
+    assert key not in camera
+
+
+def test_poses_that_were_passed_over_are_never_drawn(dock, hands, jobs, qapp, qtbot):
+    hands.show("wang")
+    qtbot.waitUntil(lambda: dock.phone.shown)
+    for angle in (10.0, 20.0, 30.0):
+        dock.phone.hold("angle", angle)
+        qapp.processEvents()
+    assert jobs.finish() == 2
+    first = dock.phone.view
+    hands.hide()
+    hands.show("li")
+    qtbot.waitUntil(lambda: dock.phone.title == "李明轩")
+    jobs.finish()
+    assert dock.phone.view not in {"", first}
+
+
+def test_a_picture_that_comes_too_late_is_not_shown(dock, hands, jobs, qtbot):
+    hands.show("wang")
+    qtbot.waitUntil(lambda: dock.phone.shown)
+    hands.hide()
+    qtbot.waitUntil(lambda: not dock.phone.shown)
+    assert jobs.finish() == 1
+    assert dock.phone.view == ""
+
+
+def test_the_camera_picture_shows_the_very_code():
+    image = camera_picture(b"hello", Pose(0.6))
+    assert image.format() is QImage.Format.Format_Grayscale8
+    pixels = image.constBits()
+    frame = np.frombuffer(pixels, np.uint8).reshape(360, -1)[:, :640].copy()
+    assert [symbol.payload for symbol in decode_image(frame)] == [b"hello"]
+
+
+# the printer
+
+
+@pytest.mark.parametrize(
+    ("millimetres", "level", "left"),
+    [(FULL_ROLL_MM, "full", "50,000 毫米"), (2999.4, "low", "2,999 毫米"), (0.0, "out", "0 毫米")],
+)
+def test_the_roll(millimetres, level, left):
+    props = derive_printer_props(WorldState(paper_mm=millimetres))
+    assert (props.level, props.left) == (level, left)
+    assert props.share == pytest.approx(millimetres / FULL_ROLL_MM)
+
+
+def test_paper_and_cover(dock, hands, qtbot):
+    dock.printer.loadPaper("out")
+    assert hands.world.state.paper_mm == 0
+    qtbot.waitUntil(lambda: dock.printer.level == "out")
+    dock.printer.setCover(True)
+    assert hands.world.state.cover_open
+    qtbot.waitUntil(lambda: dock.printer.coverOpen)
+    dock.printer.setCover(False)
+    dock.printer.loadPaper("full")
+    qtbot.waitUntil(lambda: (dock.printer.level, dock.printer.coverOpen) == ("full", False))
+
+
+def test_papers_appear_newest_first_and_are_forgotten_when_torn(
+    dock, hands, pictures, receipt, qtbot
+):
+    papers, _ = pictures
+    hands.world.add_paper(receipt, 90.4)
+    hands.world.add_paper(receipt, 20.0)
+    qtbot.waitUntil(lambda: dock.printer.count == 2)
+    newest, oldest = rows(dock.printer.papers)
+    assert (newest.caption, oldest.caption) == ("第 2 张 · 20 毫米", "第 1 张 · 90 毫米")
+    assert newest.source != oldest.source
+    key = newest.source.removeprefix("image://dock-paper/")
+    size = QSize()
+    image = papers.requestImage(key, size, QSize())
+    assert (image.width(), size.width(), newest.dotsWide) == (576, 576, 576)
+    assert image.height() == newest.dotsHigh
+    dock.printer.tearOff()
+    assert hands.world.state.papers == ()
+    qtbot.waitUntil(lambda: dock.printer.count == 0)
+    assert key not in papers
+    assert papers.requestImage(key, size, QSize()).isNull()
+
+
+# the hazards
+
+
+@pytest.mark.parametrize(
+    ("planned", "text"),
+    [
+        (PlannedTrouble(Trouble.FAIL), "失败，1 次"),
+        (PlannedTrouble(Trouble.HANG, 3, 0), "卡住，3 步后，直到修好"),
+        (PlannedTrouble(Trouble.DELAY, 0, 2, 2.5), "延迟 2.5 秒，2 次"),
+        (PlannedTrouble(Trouble.DISCONNECT, 1), "断线，1 步后，1 次"),
+        (PlannedTrouble(Trouble.GARBLE, times=0), "乱码，直到修好"),
+    ],
+)
+def test_a_trouble_in_few_words(planned, text):
+    assert describe_trouble(planned) == text
+
+
+def test_everything_that_is_wrong_is_listed():
+    state = WorldState(
+        paper_mm=0.0,
+        cover_open=True,
+        unplugged=frozenset({SCANNER, READER}),
+        troubles=((PRINTER, PlannedTrouble(Trouble.FAIL, 2)),),
+    )
+    assert [(row.words, row.mood) for row in derive_trouble_rows(state, TEXTS, backend=False)] == [
+        ("读卡器 · 已拔掉", "error"),
+        ("扫码窗 · 已拔掉", "error"),
+        ("业务系统 · 已断网", "error"),
+        ("打印机 · 上盖打开", "error"),
+        ("打印机 · 纸用完了", "error"),
+        ("打印机 · 失败，2 步后，1 次", "warning"),
+    ]
+    assert derive_trouble_rows(WorldState(), TEXTS, backend=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("health", "tone", "meaning"),
+    [
+        (PartHealth(Part.PRINTER, State.ONLINE, paper="low"), "success", "纸快用完"),
+        (PartHealth(Part.PRINTER, State.OFFLINE, "cover_open", "clear"), "warning", None),
+        (PartHealth(Part.CARD_READER, State.NO_DEVICE, "not_connected"), "error", "设备没有连上"),
+        (PartHealth(Part.CODE_SCANNER, State.UNKNOWN), "warning", "扫码正常"),
+        (PartHealth(Part.BACKEND, State.OFFLINE, "no_answer"), "warning", "3 条待上传"),
+    ],
+)
+def test_health_is_told_as_the_kiosk_sees_it(health, tone, meaning):
+    row = derive_part_row(health, 3, WorldState(), TEXTS, backend=True, busy=True)
+    assert row.tone == tone
+    assert row.word == TEXTS.part_state(health.state)
+    assert row.meaning == (meaning or TEXTS.resident_fault(health.fault))
+    assert row.breakable is (health.part is not Part.BACKEND)
+    assert row.busy is (health.part is Part.BACKEND)
+
+
+def test_the_board_is_followed(dock, board):
+    board.update(PartHealth(Part.PRINTER, State.OFFLINE, "paper_out", "replenish", "out"))
+    row = part_row(dock, "printer")
+    assert (row.tone, row.meaning) == ("warning", "缺纸")
+
+
+def test_plugs_and_troubles(dock, hands, qtbot):
+    dock.hazards.unplug("printer")
+    dock.hazards.breakDevice("card_reader", "delay", 2, 0, 3.0)
+    assert hands.world.state.unplugged == {PRINTER}
+    planned = PlannedTrouble(Trouble.DELAY, 2, 0, 3.0)
+    assert hands.world.state.troubles == ((READER, planned),)
+    qtbot.waitUntil(lambda: dock.hazards.troubleCount == 2)
+    assert troubles(dock) == ["打印机 · 已拔掉", "读卡器 · 延迟 3 秒，2 步后，直到修好"]
+    assert not part_row(dock, "printer").plugged
+    assert part_row(dock, "card_reader").broken
+    dock.hazards.plugIn("printer")
+    dock.hazards.mend("card_reader")
+    assert (hands.world.state.unplugged, hands.world.state.troubles) == (frozenset(), ())
+    qtbot.waitUntil(lambda: dock.hazards.troubleCount == 0)
+
+
+def test_all_ways_to_misbehave_are_offered(dock):
+    assert [row.trouble for row in rows(dock.hazards.troubleKinds)] == list(Trouble)
+
+
+def test_a_trouble_that_a_device_used_up_disappears(dock, hands, qtbot):
+    hands.break_(READER, PlannedTrouble(Trouble.FAIL, skip=1))
+    qtbot.waitUntil(lambda: troubles(dock) == ["读卡器 · 失败，1 步后，1 次"])
+    assert hands.world.step(READER) is None
+    qtbot.waitUntil(lambda: troubles(dock) == ["读卡器 · 失败，1 次"])
+    assert hands.world.step(READER) is not None
+    qtbot.waitUntil(lambda: troubles(dock) == [])
+
+
+def test_the_backend_is_switched_away_from_the_gui_thread(dock, backend, jobs):
+    dock.hazards.unplug("backend")
+    assert backend.told == []
+    assert part_row(dock, "backend").busy
+    dock.hazards.unplug("backend")
+    dock.hazards.plugIn("backend")
+    assert jobs.finish() == 1
+    assert backend.told == [False]
+    row = part_row(dock, "backend")
+    assert (row.busy, row.plugged, troubles(dock)) == (False, False, ["业务系统 · 已断网"])
+    dock.hazards.plugIn("backend")
+    assert jobs.finish() == 1
+    assert (backend.told, troubles(dock)) == ([False, True], [])
+
+
+def test_a_backend_that_cannot_be_switched_is_told(dock, backend, jobs):
+    backend.failure = OSError("the port is taken")
+    dock.hazards.unplug("backend")
+    jobs.finish()
+    assert troubles(dock) == ["业务系统没能切换"]
+    assert part_row(dock, "backend").plugged
+    backend.failure = None
+    dock.hazards.unplug("backend")
+    jobs.finish()
+    assert troubles(dock) == ["业务系统 · 已断网"]
+
+
+def test_a_bug_in_the_switch_is_not_hidden(dock, backend, jobs):
+    backend.failure = RuntimeError("a bug")
+    dock.hazards.unplug("backend")
+    with pytest.raises(RuntimeError, match="a bug"):
+        jobs.finish()
+
+
+def test_a_backend_switched_from_the_command_line_is_seen(dock, hands, qtbot):
+    hands.backend(is_on=False)
+    qtbot.waitUntil(lambda: troubles(dock) == ["业务系统 · 已断网"])
+
+
+# threads
+
+
+def test_changes_from_another_thread_arrive_on_the_gui_thread(dock, hands, qtbot):
+    seen = []
+    dock.reader.propsChanged.connect(lambda: seen.append(threading.current_thread()))
+
+    def tap_often() -> None:
+        for _ in range(200):
+            hands.tap("zhang")
+            hands.take()
+        hands.tap("wang")
+
+    other = threading.Thread(target=tap_often)
+    other.start()
+    qtbot.waitUntil(lambda: dock.reader.title == "王晓雨")
+    other.join()
+    assert set(seen) == {threading.main_thread()}
+
+
+def test_a_closed_dock_hears_nothing_more(hands, board, jobs, pictures, qtbot):
+    dock = DockViewModel(hands, board, TEXTS, jobs, *pictures)
+    dock.close()
+    hands.tap("zhang")
+    with qtbot.waitSignal(board.changed):
+        board.set_waiting(1)
+    assert isinstance(hands.world, World)
+    assert not hands.world._listeners
+
+
+def test_a_destroyed_dock_hears_nothing_more(hands, board, jobs, pictures, qtbot):
+    dock = DockViewModel(hands, board, TEXTS, jobs, *pictures)
+    with qtbot.waitSignal(dock.destroyed):
+        dock.deleteLater()
+    assert not hands.world._listeners
+    hands.tap("zhang")
+    board.set_waiting(1)

@@ -1,0 +1,236 @@
+"""The dock's window: it loads without a word from QML, and touches reach the world."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from drivers import DeviceKind
+from drivers.sim.world import PlannedTrouble, Pose, Trouble
+from kiosk.demo.pilot import Pilot
+from kiosk.devices import HealthBoard, Part, PartHealth, State
+from kiosk.dock.window import load_dock
+
+PRINTER, READER = DeviceKind.PRINTER, DeviceKind.CARD_READER
+LYING, UPRIGHT = (1400, 1000), (1000, 1400)
+
+TOUCHES = [
+    ("dock-tap-zhang", lambda s: s.card == "zhang"),
+    ("dock-tap-zhao", lambda s: s.card == "zhao"),
+    ("dock-tap-metro", lambda s: s.card == "metro"),
+    ("dock-tap-blank", lambda s: s.card == "blank"),
+    ("dock-show-wang", lambda s: s.code == b"code of wang, 0 s old"),
+    ("dock-show-expired-wang", lambda s: s.code == b"code of wang, 3600 s old"),
+    ("dock-paper-low", lambda s: s.paper_mm == 1500),
+    ("dock-paper-out", lambda s: s.paper_mm == 0),
+    ("dock-cover-open", lambda s: s.cover_open),
+    ("dock-unplug-printer", lambda s: s.unplugged == {PRINTER}),
+    ("dock-unplug-card-reader", lambda s: s.unplugged == {READER}),
+    (
+        "dock-break-printer-hang",
+        lambda s: s.troubles == ((PRINTER, PlannedTrouble(Trouble.HANG, 0, 1, 2.0)),),
+    ),
+]
+
+
+class Bench:
+    """The window with a finger on it, and everything that QML complained about."""
+
+    def __init__(self, hands, board, jobs) -> None:
+        self.engine = QQmlApplicationEngine()
+        self.warnings: list[QQmlError] = []
+        self.engine.warnings.connect(self.warnings.extend)
+        self.window = load_dock(self.engine, hands, board, jobs)
+        self.pilot = Pilot(self.window, 10.0)
+
+    def show(self, size) -> None:
+        self.window.resize(*size)
+        self.window.show()
+
+    def item(self, name: str) -> QQuickItem:
+        """The visible item of this name."""
+        return next(i for i in items(self.window.contentItem()) if i.objectName() == name)
+
+    def click_top(self, name: str) -> None:
+        """Click near the upper edge of something of which only that may be in view."""
+        item = self.item(name)
+        point = item.mapToScene(QPointF(item.width() / 2, 60)).toPoint()
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, pos=point)
+
+    def close(self) -> None:
+        self.window.close()
+        self.engine.deleteLater()
+
+
+@pytest.fixture
+def bench(qapp, hands, jobs):
+    bench = Bench(hands, HealthBoard(), jobs)
+    bench.show(LYING)
+    yield bench
+    bench.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert bench.warnings == []
+
+
+def items(item: QQuickItem):
+    """All visible items below, as painted."""
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from items(child)
+
+
+def trouble_everywhere(hands) -> None:
+    hands.tap("blank")
+    hands.show("ma", Pose(2, 30, 2, 0.5), expired=True)
+    hands.cover(is_open=True)
+    hands.paper("low")
+    hands.backend(is_on=False)
+    for kind in DeviceKind:
+        hands.plug(kind, plugged=False)
+        hands.break_(kind, PlannedTrouble(Trouble.DELAY, 12, 0, 2.5))
+
+
+@pytest.mark.parametrize(("name", "holds"), TOUCHES, ids=[name for name, _ in TOUCHES])
+def test_a_touch_changes_the_world(bench, hands, name, holds):
+    assert not holds(hands.world.state)
+    bench.pilot.touch(name)
+    assert holds(hands.world.state)
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
+def test_things_are_put_back(bench, hands, jobs, receipt, size):
+    bench.show(size)
+    trouble_everywhere(hands)
+    hands.world.add_paper(receipt, 90.0)
+    touches = ["dock-take", "dock-hide", "dock-tear", "dock-cover-close", "dock-paper-full"]
+    for slug in ("card-reader", "code-scanner", "printer"):
+        touches += [f"dock-plug-{slug}", f"dock-mend-{slug}"]
+    for name in (*touches, "dock-plug-backend"):
+        bench.pilot.touch(name)
+    jobs.finish()
+    assert hands.backend_is_on
+    state = hands.world.state
+    assert (state.card, state.code, state.papers, state.cover_open) == (None, None, (), False)
+    assert (state.unplugged, state.troubles) == (frozenset(), ())
+
+
+def test_buttons_that_would_do_nothing_are_off(bench, qtbot, hands):
+    def off() -> set[str]:
+        named = {item.objectName(): item for item in items(bench.window.contentItem())}
+        names = ("dock-take", "dock-hide", "dock-tear", "dock-plug-printer", "dock-mend-printer")
+        return {name for name in names if not named[name].isEnabled()}
+
+    assert len(off()) == 5
+    trouble_everywhere(hands)
+    qtbot.waitUntil(lambda: off() == {"dock-tear"})
+
+
+def test_troubles_start_late_and_stay_as_set(bench, hands):
+    bench.pilot.touch("dock-after-more")
+    bench.pilot.touch("dock-after-more")
+    bench.pilot.touch("dock-seconds-more")
+    bench.pilot.touch("dock-times-always")
+    bench.pilot.touch("dock-break-card-reader-delay")
+    planned = PlannedTrouble(Trouble.DELAY, 2, 0, 3.0)
+    assert hands.world.state.troubles == ((READER, planned),)
+
+
+def test_a_slider_holds_the_phone_differently(bench, hands, qtbot):
+    hands.show("wang")
+    bench.pilot.touch("dock-pose-blur")
+    assert hands.world.state.pose.blur == pytest.approx(10.0, abs=1.0)
+    bench.pilot.touch("dock-straight")
+    assert hands.world.state.pose == Pose()
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
+def test_a_paper_appears_is_zoomed_to_its_dots_and_put_back(bench, hands, receipt, size, qtbot):
+    bench.show(size)
+    hands.world.add_paper(receipt, 90.0)
+    qtbot.waitUntil(lambda: bench.pilot.shows("dock-printed-1"))
+    bench.click_top("dock-printed-1")
+    qtbot.waitUntil(lambda: bench.pilot.shows("dock-zoomed"))
+    zoomed = bench.item("dock-zoomed")
+    corner = zoomed.mapToScene(zoomed.boundingRect().topLeft()).toPoint()
+    shown = bench.window.grabWindow().copy(corner.x(), corner.y(), 576, 200)
+    printed = QImage.fromData(receipt).copy(0, 0, 576, 200)
+    assert zoomed.mapToScene(zoomed.boundingRect().bottomRight()).toPoint().x() - corner.x() == 576
+    assert shown.convertToFormat(QImage.Format.Format_Mono) == printed.convertToFormat(
+        QImage.Format.Format_Mono
+    )
+    bench.pilot.touch("dock-zoom")
+    qtbot.waitUntil(lambda: not bench.pilot.shows("dock-zoom"))
+
+
+def test_the_camera_picture_appears_once_it_is_drawn(bench, hands, jobs, qtbot):
+    hands.show("wang")
+    qtbot.waitUntil(lambda: bool(jobs.waiting))
+    assert not bench.pilot.shows("dock-camera")
+    jobs.finish()
+    assert bench.pilot.shows("dock-camera")
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT, (1920, 1080), (1000, 720), (720, 1200)])
+@pytest.mark.parametrize("troubled", [False, True], ids=["empty", "troubled"])
+def test_nothing_is_cut_off(bench, hands, receipt, size, troubled, qtbot):
+    bench.show(size)
+    if troubled:
+        trouble_everywhere(hands)
+        hands.world.add_paper(receipt, 90.0)
+        qtbot.waitUntil(lambda: bench.pilot.shows("dock-printed-1"))
+    bench.pilot.rest(100)
+    right, bottom = bench.window.width() + 0.5, bench.window.height() + 0.5
+    touchable = [i for i in items(bench.window.contentItem()) if _is_control(i)]
+    assert len(touchable) > 60
+    for item in touchable:
+        box = item.mapRectToScene(item.boundingRect())
+        assert box.left() >= 0, item.objectName()
+        assert box.top() >= 0, item.objectName()
+        assert box.right() <= right, item.objectName()
+        assert box.bottom() <= bottom, item.objectName()
+        panel = _panel(item)
+        if panel is not None:
+            outer = panel.mapRectToScene(panel.boundingRect()).adjusted(-0.5, -0.5, 0.5, 0.5)
+            assert outer.contains(box), item.objectName()
+
+
+def _is_control(item: QQuickItem) -> bool:
+    return item.objectName().startswith("dock-") and item.inherits("QQuickControl")
+
+
+def _panel(item: QQuickItem) -> QQuickItem | None:
+    parent = item.parentItem()
+    while parent is not None and "Panel_QMLTYPE" not in parent.metaObject().className():
+        parent = parent.parentItem()
+    return parent
+
+
+def test_health_is_shown_as_the_kiosk_sees_it(qapp, hands, jobs):
+    board = HealthBoard()
+    bench = Bench(hands, board, jobs)
+    bench.show(LYING)
+    board.update(PartHealth(Part.PRINTER, State.NO_DEVICE, "not_connected", "maintain"))
+    found = [
+        i for i in items(bench.window.contentItem()) if i.objectName() == "dock-health-printer"
+    ]
+    assert [item.property("text") for item in found] == ["没有找到设备"]
+    bench.close()
+    assert bench.warnings == []
+
+
+def test_a_deleted_dock_lets_the_world_go_on(qapp, hands, jobs):
+    bench = Bench(hands, HealthBoard(), jobs)
+    bench.show(LYING)
+    bench.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    hands.tap("zhang")
+    assert not hands.world._listeners
+    assert bench.warnings == []
