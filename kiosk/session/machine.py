@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from kiosk.catalog import Item
 from kiosk.session import effects, events, service, technician
+from kiosk.session.data import Visitor
 from kiosk.session.moves import (
     UNBREAKABLE,
     Transition,
     back,
-    fail,
     go,
     home,
     stay,
@@ -63,7 +63,7 @@ def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Trans
         case events.Ticked():
             return tick(visit, now, timing)
         case events.Broken(code=code):
-            return wipe(replace(visit, scene=OutOfService(code)))
+            return wipe(replace(visit, broken=code))
         case _ if isinstance(visit.scene, OutOfService) and not technician.handles(event):
             return stay(visit)
         case _ if isinstance(event, _Answer):
@@ -103,9 +103,9 @@ def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
         case events.PinAccepted() | events.PinRefused() | events.TestPrintEnded():
             return technician.step(awake, event)
         case events.Failed(notice=notice):
-            return stay(fail(awake, notice))
+            return service.failed(awake, notice)
         case events.IdentityKnown(visitor=visitor):
-            return _identified(replace(awake, visitor=visitor))
+            return _identified(awake, visitor)
         case events.FactsReady(facts=facts):
             return service.facts_ready(awake, facts)
         case events.PaperOut():
@@ -151,13 +151,14 @@ def _identity_event(
     return Transition(waiting, (effects.IdentifyByCode(waiting.ticket),))
 
 
-def _identified(visit: Visit) -> Transition:
+def _identified(visit: Visit, visitor: Visitor) -> Transition:
     """On with the item that asked for identity, or back to where the card was laid."""
+    known = replace(visit, visitor=visitor)
     match visit.scene:
         case Working(task=Task.IDENTIFYING, item=Item() as item):
-            return service.begin(visit, item)
+            return service.begin(known, item)
         case Working(task=Task.IDENTIFYING):
-            return stay(back(visit))
+            return stay(back(known))
         case _:
             return stay(visit)
 

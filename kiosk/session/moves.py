@@ -71,9 +71,8 @@ def back(visit: Visit) -> Visit:
 
 def home(visit: Visit) -> Visit:
     """To the four verbs, keeping who is identified; late results are no longer wanted."""
-    return replace(
-        visit, scene=Home(), trail=(), notice=None, ticket=visit.ticket + 1, pending=None
-    )
+    scene = OutOfService(visit.broken) if visit.broken else Home()
+    return replace(visit, scene=scene, trail=(), notice=None, ticket=visit.ticket + 1, pending=None)
 
 
 def work(visit: Visit, working: Working) -> Visit:
@@ -96,7 +95,8 @@ def wipe(visit: Visit) -> Transition:
     """Forget the visit; the next one has another number, so late results find nobody."""
     fresh = Visit(
         number=visit.number + 1,
-        scene=visit.scene if isinstance(visit.scene, OutOfService) else Attract(),
+        scene=OutOfService(visit.broken) if visit.broken else Attract(),
+        broken=visit.broken,
         ticket=visit.ticket + 1,
         touched_at=visit.touched_at,
     )

@@ -9,7 +9,7 @@ from kiosk.catalog import Item, ItemKind
 from kiosk.flow import Facts
 from kiosk.session import effects, events
 from kiosk.session.data import Outcome, Paper, RecordsTable
-from kiosk.session.moves import Transition, go, stay, swap, work
+from kiosk.session.moves import Transition, fail, go, stay, swap, work
 from kiosk.session.notices import NoticeCode
 from kiosk.session.visit import (
     Done,
@@ -132,6 +132,25 @@ def submitted(visit: Visit, review: Review) -> Transition:
 def outcome_ready(visit: Visit, item: Item, outcome: Outcome) -> Transition:
     """Show what became of it; there is no way back into a form that was sent."""
     return stay(replace(swap(visit, Result(item, outcome)), trail=()))
+
+
+def failed(visit: Visit, notice: NoticeCode) -> Transition:
+    """End the work and say why; a time that is taken leads straight to the times still free."""
+    told = fail(visit, notice)
+    match told.scene:
+        case Review(item=item, flow=state) if notice is NoticeCode.SLOT_TAKEN:
+            renewed = flow.with_facts(state, _without_late(state.facts))
+            trail = tuple(scene for scene in told.trail if not isinstance(scene, Form))
+            asked = replace(told, scene=Form(item, renewed), trail=trail)
+            return _complete(asked, item, renewed)
+        case _:
+            return stay(told)
+
+
+def _without_late(facts: Facts) -> Facts:
+    """Without the options of sources with a parameter, such as ``slots:<office>``."""
+    kept = {key: options for key, options in facts.options.items() if ":" not in key}
+    return Facts(facts.values, kept)
 
 
 def records_ready(visit: Visit, item: Item, records: RecordsTable) -> Transition:

@@ -184,3 +184,5 @@ class Visit:
     ticket: int = 0
     pending: str | None = None
     """The fact source that the form is waiting for."""
+    broken: str = ""
+    """Why the machine is out of service until it is started afresh; empty: it is not."""

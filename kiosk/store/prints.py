@@ -85,7 +85,10 @@ class PrintJournal:
             self._settle(connection, job_id, state, fault, also)
 
     def settle_interrupted(self, also: Also | None = None) -> tuple[PrintRecord, ...]:
-        """At start: what was only reserved has failed, what was being sent is unknown."""
+        """At start: what was only reserved has failed, what was being sent is unknown.
+
+        Returns the records as the dead process left them.
+        """
         with self._store.begin() as connection:
             rows = connection.execute(select(prints).where(prints.c.state.in_(OPEN))).all()
             records = tuple(_record(row) for row in rows)

@@ -1,0 +1,1 @@
+"""Scripted visits on the real application: real touches on the real window, simulated hands."""

@@ -1,0 +1,16 @@
+"""The devices as the GUI thread sees them: requests out, Qt signals in, never a blocking call."""
+
+from kiosk.devices.desk import DeviceDesk
+from kiosk.devices.health import HealthBoard, Part, PartHealth, State
+from kiosk.devices.printing import Page, PrintEnd, PrintVerdict
+
+__all__ = [
+    "DeviceDesk",
+    "HealthBoard",
+    "Page",
+    "Part",
+    "PartHealth",
+    "PrintEnd",
+    "PrintVerdict",
+    "State",
+]

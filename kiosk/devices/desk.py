@@ -1,0 +1,202 @@
+"""The devices on one desk: what the scene listens to, what it asks for, and how they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, Signal
+
+from drivers import (
+    Bitmap,
+    Cancelled,
+    CardRead,
+    CardReader,
+    CardUnread,
+    CodeScanner,
+    Deadline,
+    DeadlineExceeded,
+    DriverError,
+    Printer,
+    PrintJob,
+    ReadFailure,
+    TransportError,
+)
+from kiosk.devices.health import HealthBoard, PartHealth
+from kiosk.devices.lane import Lane
+from kiosk.devices.printing import Page, PrintEnd, PrintVerdict, print_end
+from kiosk.devices.reading import held
+from kiosk.devices.statuses import card_reader_health, code_scanner_health, printer_health
+from kiosk.jobs import Err, Ok
+from kiosk.session import NoticeCode
+from kiosk.session.data import HeldDocument
+from kiosk.session.machine import Listening
+
+STATUS_SECONDS = 2.0
+"""Deadline of one status question."""
+PRINTER_POLL_SECONDS = 3.0
+"""Between two status questions to an idle printer: DLE EOT costs it nothing, its line little."""
+
+
+class DeviceDesk(QObject):
+    """Three lanes behind signals; built, used and closed on the GUI thread."""
+
+    card_laid = Signal()
+    code_shown = Signal(object)
+    """The payload bytes of the one code in view."""
+    codes_many = Signal()
+
+    def __init__(
+        self, reader: CardReader, scanner: CodeScanner, printer: Printer, board: HealthBoard
+    ) -> None:
+        super().__init__()
+        self._board = board
+        self._listening = Listening(card=False, code=False)
+        self._card_there = False
+        self._in_view: frozenset[bytes] = frozenset()
+        self._head_dots = printer.head_dots
+        self._reader = Lane("card", reader, self._watch_reader)
+        self._scanner = Lane("scanner", scanner, self._watch_scanner)
+        self._printer = Lane("printer", printer, self._watch_printer)
+        self._devices = (reader, scanner, printer)
+
+    @property
+    def head_dots(self) -> int:
+        """Dots that a page must be wide."""
+        return self._head_dots
+
+    def start(self) -> None:
+        """Begin to watch all devices."""
+        for lane in (self._reader, self._scanner, self._printer):
+            lane.start()
+
+    def close(self) -> None:
+        """End all watching and release the devices."""
+        for lane in (self._reader, self._scanner, self._printer):
+            lane.close()
+        for device in self._devices:
+            device.close()
+
+    def listen(self, listening: Listening) -> None:
+        """What the scene wants to hear from now on; a code that stays in view is told once."""
+        self._listening = listening
+
+    def forget(self) -> None:
+        """Drop everything about the last visit."""
+        self._in_view = frozenset()
+
+    def read_card(self, seconds: float, done: Callable[[HeldDocument | NoticeCode], None]) -> None:
+        """Read the card in the field; a driver's fault comes as a notice."""
+
+        def judge(result: object) -> None:
+            match result:
+                case Ok(value):
+                    done(held(value))
+                case Err(DriverError()):
+                    done(NoticeCode.READER_DOWN)
+                case Err(error):
+                    raise error
+
+        self._reader.ask(self._read_card, seconds, judge)
+
+    def print_page(
+        self,
+        job_id: int,
+        page: Page,
+        seconds: float,
+        still_wanted: Callable[[], bool],
+        done: Callable[[PrintEnd], None],
+    ) -> None:
+        """Print a page at most once; whatever cannot be proven ends as unknown."""
+
+        def judge(result: object) -> None:
+            match result:
+                case Ok(value):
+                    done(print_end(value))
+                case Err(DriverError()):
+                    done(PrintEnd(PrintVerdict.UNKNOWN, NoticeCode.PRINT_UNPROVEN, "no_answer"))
+                case Err(error):
+                    raise error
+
+        job = PrintJob(job_id, Bitmap(page.width, page.height, page.rows))
+        self._printer.ask(
+            lambda device, deadline: device.print(job, deadline, still_wanted), seconds, judge
+        )
+
+    # on the lanes' threads
+
+    def _read_card(self, reader: CardReader, deadline: Deadline) -> CardRead:
+        """A card that left while it was read may lie there again at once: that is a new card."""
+        read = reader.read(deadline)
+        if read == CardUnread(ReadFailure.REMOVED):
+            self._card_there = False
+        return read
+
+    def _report(
+        self, lane: Lane[CardReader] | Lane[CodeScanner] | Lane[Printer], health: PartHealth
+    ) -> None:
+        lane.post(lambda: self._board.update(health))
+
+    def _watch_reader(self, reader: CardReader, deadline: Deadline) -> None:
+        with suppress(Cancelled, DeadlineExceeded):
+            try:
+                self._report(self._reader, card_reader_health(reader.status(_asking(deadline))))
+                self._card_came_or_went(reader, deadline)
+            except TransportError:
+                self._card_there = False
+                _rest(deadline)
+
+    def _card_came_or_went(self, reader: CardReader, deadline: Deadline) -> None:
+        if self._card_there:
+            self._card_there = not reader.wait_for_removal(deadline)
+        elif reader.wait_for_card(deadline):
+            self._card_there = True
+            self._reader.post(self._card_came)
+
+    def _watch_scanner(self, scanner: CodeScanner, deadline: Deadline) -> None:
+        with suppress(Cancelled, DeadlineExceeded):
+            looking = self._listening.code
+            if not looking:
+                scanner.rest()
+            try:
+                if looking:
+                    symbols = scanner.scan(deadline).symbols
+                    payloads = frozenset(symbol.payload for symbol in symbols)
+                    self._scanner.post(lambda: self._codes_came(payloads))
+            except TransportError:
+                looking = False
+            self._report(self._scanner, code_scanner_health(scanner.status(_asking(deadline))))
+            if not looking:
+                _rest(deadline)
+
+    def _watch_printer(self, printer: Printer, deadline: Deadline) -> None:
+        with suppress(DriverError):
+            status = printer.status(_asking(deadline))
+            self._report(self._printer, printer_health(status))
+        deadline.cancel.wait(PRINTER_POLL_SECONDS)
+
+    # on the GUI thread
+
+    def _card_came(self) -> None:
+        if self._listening.card:
+            self.card_laid.emit()
+
+    def _codes_came(self, payloads: frozenset[bytes]) -> None:
+        """Tell what came into view, once; when all has left the view, it counts anew."""
+        if not self._listening.code or payloads == self._in_view:
+            return
+        self._in_view = payloads
+        if len(payloads) > 1:
+            self.codes_many.emit()
+        for payload in payloads if len(payloads) == 1 else ():
+            self.code_shown.emit(payload)
+
+
+def _asking(deadline: Deadline) -> Deadline:
+    """Time for a status question of its own, after a round that may have used up its time."""
+    return Deadline.after(STATUS_SECONDS, deadline.cancel, deadline.clock)
+
+
+def _rest(deadline: Deadline) -> None:
+    """Wait for the next request, or the end of this round."""
+    deadline.cancel.wait(deadline.remaining())

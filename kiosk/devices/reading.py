@@ -1,0 +1,33 @@
+"""From a read card to a held document, or to the notice that says why there is none."""
+
+from __future__ import annotations
+
+from drivers import CardRead, CardUnread, IdentityDocument, ReadFailure
+from kiosk.session import NoticeCode
+from kiosk.session.data import HeldDocument
+
+_NOTICES = {
+    ReadFailure.REMOVED: NoticeCode.CARD_REMOVED,
+    ReadFailure.NOT_AN_IDENTITY_CARD: NoticeCode.CARD_NOT_IDENTITY,
+    ReadFailure.MALFORMED: NoticeCode.CARD_MALFORMED,
+    ReadFailure.UNREADABLE: NoticeCode.CARD_UNREADABLE,
+}
+
+
+def held(read: CardRead) -> HeldDocument | NoticeCode:
+    """What the visit may go on with."""
+    match read:
+        case IdentityDocument():
+            return HeldDocument(
+                name=read.name,
+                id_number=read.id_number,
+                sex=read.sex,
+                ethnic_code=read.ethnic_code,
+                birth_date=read.birth_date,
+                address=read.address,
+                issuer=read.issuer,
+                valid_from=read.valid_from,
+                valid_until=read.valid_until,
+            )
+        case CardUnread(reason=reason):
+            return _NOTICES[reason]

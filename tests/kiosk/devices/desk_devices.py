@@ -1,0 +1,157 @@
+"""Devices made of queues: a test says what they see, and looks at what was asked of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+from drivers import (
+    CardReaderStatus,
+    CardUnread,
+    CodeScannerStatus,
+    Deadline,
+    DocumentKind,
+    Evidence,
+    IdentityDocument,
+    Online,
+    PaperLevel,
+    Printed,
+    PrinterStatus,
+    PrintJob,
+    ReadFailure,
+    Scan,
+    Sex,
+    Symbol,
+    Symbology,
+    TransportError,
+)
+
+DOCUMENT = IdentityDocument(
+    kind=DocumentKind.RESIDENT,
+    name="张桂兰",
+    id_number="860303194103121221",
+    sex=Sex.FEMALE,
+    ethnic_code="01",
+    birth_date=date(1941, 3, 12),
+    address="广东省深圳市罗湖区渔邨社区渔邨花园3栋2单元501",
+    issuer="深圳市公安局罗湖分局",
+    valid_from=date(2006, 5, 1),
+    valid_until=None,
+)
+
+
+class FakeReader:
+    """A field that a test empties and fills; ``answer`` is what a read gives or raises."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._card = False
+        self.answer: Callable[[], object] = lambda: DOCUMENT
+        self.plugged = True
+        self.looked_empty = threading.Event()
+        self.closed = False
+
+    def lay(self) -> None:
+        self._set(card=True)
+
+    def take(self) -> None:
+        self.looked_empty.clear()
+        self._set(card=False)
+
+    def _set(self, *, card: bool) -> None:
+        with self._changed:
+            self._card = card
+            self._changed.notify_all()
+
+    def status(self, deadline: Deadline) -> CardReaderStatus:
+        return CardReaderStatus(Online(), "fake")
+
+    def wait_for_card(self, deadline: Deadline) -> bool:
+        self.looked_empty.set()
+        return self._wait(deadline, present=True)
+
+    def wait_for_removal(self, deadline: Deadline) -> bool:
+        return self._wait(deadline, present=False)
+
+    def _wait(self, deadline: Deadline, *, present: bool) -> bool:
+        with self._changed:
+            while self._card is not present:
+                if not self.plugged:
+                    raise TransportError("not_connected")
+                deadline.check()
+                if deadline.remaining() <= 0.02:
+                    return False
+                self._changed.wait(0.01)
+            return True
+
+    def read(self, deadline: Deadline) -> object:
+        return self.answer()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeScanner:
+    """Sees what ``view`` holds; one scan takes a few milliseconds."""
+
+    def __init__(self) -> None:
+        self.view: tuple[bytes, ...] = ()
+        self.scans = 0
+        self.rests = 0
+        self.plugged = True
+        self.closed = False
+
+    def status(self, deadline: Deadline) -> CodeScannerStatus:
+        return CodeScannerStatus(Online(), "fake")
+
+    def scan(self, deadline: Deadline) -> Scan:
+        deadline.cancel.wait(0.005)
+        deadline.check()
+        if not self.plugged:
+            raise TransportError("not_connected")
+        self.scans += 1
+        return Scan(tuple(Symbol(Symbology.QR, payload) for payload in self.view))
+
+    def rest(self) -> None:
+        self.rests += 1
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakePrinter:
+    """Keeps the jobs; ``answer`` is what a print gives or raises."""
+
+    head_dots = 576
+
+    def __init__(self) -> None:
+        self.jobs: list[PrintJob] = []
+        self.wanted: list[bool] = []
+        self.answer: Callable[[], object] = lambda: Printed(Evidence.PROCESS_ECHO)
+        self.closed = False
+
+    def status(self, deadline: Deadline) -> PrinterStatus:
+        return PrinterStatus(Online(), PaperLevel.LOW, model="fake")
+
+    def print(
+        self, job: PrintJob, deadline: Deadline, still_wanted: Callable[[], bool] = lambda: True
+    ) -> object:
+        self.wanted.append(still_wanted())
+        self.jobs.append(job)
+        return self.answer()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def raising(error: Exception) -> Callable[[], object]:
+    """A call that raises."""
+
+    def call() -> object:
+        raise error
+
+    return call
+
+
+REMOVED = CardUnread(ReadFailure.REMOVED)
