@@ -17,6 +17,7 @@ from kiosk.catalog.search import SearchIndex
 from kiosk.conductor import Conductor, Ports, Press
 from kiosk.conductor.ports import Patience
 from kiosk.devices import DeviceDesk, HealthBoard
+from kiosk.devices.health_log import HealthLog
 from kiosk.dock.line import DockServer
 from kiosk.documents import warm_fonts
 from kiosk.i18n import Texts
@@ -66,6 +67,7 @@ class App(QObject):
         self.parts: Parts = build_parts(self.settings, self._stack)
         self.stage = Stage()
         self.board = HealthBoard()
+        HealthLog(self.board)
         images = PaperImages()
         ports = self._ports(images)
         self.conductor = Conductor(ports)

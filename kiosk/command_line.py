@@ -13,6 +13,7 @@ from kiosk.catalog import check, load_catalog
 from kiosk.catalog.schema import schemas
 from kiosk.config_files import ConfigError
 from kiosk.documents import DocumentError, load_templates
+from kiosk.ownership import FolderTakenError
 from kiosk.settings import load_settings
 
 USAGE_ERROR = 2
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(words)
     try:
         return int(asked.command(asked))
-    except (ConfigError, DocumentError) as error:
+    except (ConfigError, DocumentError, FolderTakenError) as error:
         print(error, file=sys.stderr)
         return USAGE_ERROR
 

@@ -22,6 +22,7 @@ from drivers.sim.residents import load_residents
 from drivers.sim.world import World
 from kiosk import CONFIG, __version__
 from kiosk.dock.hands import Hands
+from kiosk.ownership import own
 from kiosk.settings import Settings
 from kiosk.store import (
     AuditKind,
@@ -36,6 +37,8 @@ from kiosk.submissions import Mailroom
 from kiosk.submissions.filing import Filing
 
 OUTBOX_STOP_SECONDS = 10.0
+KEEP_ACKED = timedelta(days=30)
+"""How long an acknowledged message's row (without its payload) answers technicians' questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,10 @@ class Parts:
 def build_parts(settings: Settings, stack: ExitStack) -> Parts:
     """Start everything; ``stack`` takes it down in reverse. Blocks on the disk.
 
-    Raises StoreError, DriverError, OSError.
+    Raises FolderTakenError, StoreError, DriverError, OSError.
     """
     settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stack.callback(own(settings.state_dir))
     store = open_store(
         settings.state_dir / "kiosk.db", load_or_create_key(settings.state_dir / "store.key")
     )
@@ -118,16 +122,18 @@ def _filing(
     filing = Filing(store, mailroom, runner.wake, utc_now, settings.site.kiosk_id)
     journal = PrintJournal(store, utc_now)
     journal.settle_interrupted(filing.report_interrupted)
-    _note_start(store, settings, utc_now())
+    _begin_day(store, settings, utc_now())
     runner.start()
     stack.callback(runner.stop, OUTBOX_STOP_SECONDS)
     return filing, journal
 
 
-def _note_start(store: Store, settings: Settings, now: datetime) -> None:
+def _begin_day(store: Store, settings: Settings, now: datetime) -> None:
+    """Note the start, and forget what the backend has had for long."""
     data = {"version": __version__, "profile": settings.profile}
     with store.begin() as connection:
         append_audit(connection, now, AuditKind.STARTED, data)
+        outbox.purge_acked(connection, now - KEEP_ACKED)
 
 
 def _gate(settings: Settings, store: Store) -> PinGate:

@@ -197,7 +197,6 @@ class Conductor(QObject):
         """The one place where a visit's data ends: papers, pictures, codes and the bearer."""
         unprinted = self._vault.wipe()
         self._ports.images.wipe()
-        self._ports.desk.forget()
         office, visitor = self._ports.office, before.visitor
 
         def end() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
@@ -54,6 +55,7 @@ class DeviceDesk(QObject):
         self._listening = Listening(card=False, code=False)
         self._card_there = False
         self._in_view: frozenset[bytes] = frozenset()
+        """Digests only: a phone left before the camera is not the next resident's."""
         self._head_dots = printer.head_dots
         self._reader = Lane("card", reader, self._watch_reader)
         self._scanner = Lane("scanner", scanner, self._watch_scanner)
@@ -80,10 +82,6 @@ class DeviceDesk(QObject):
     def listen(self, listening: Listening) -> None:
         """What the scene wants to hear from now on; a code that stays in view is told once."""
         self._listening = listening
-
-    def forget(self) -> None:
-        """Drop everything about the last visit."""
-        self._in_view = frozenset()
 
     def read_card(self, seconds: float, done: Callable[[HeldDocument | NoticeCode], None]) -> None:
         """Read the card in the field; a driver's fault comes as a notice."""
@@ -183,9 +181,10 @@ class DeviceDesk(QObject):
 
     def _codes_came(self, payloads: frozenset[bytes]) -> None:
         """Tell what came into view, once; when all has left the view, it counts anew."""
-        if not self._listening.code or payloads == self._in_view:
+        seen = frozenset(sha256(payload).digest() for payload in payloads)
+        if not self._listening.code or seen == self._in_view:
             return
-        self._in_view = payloads
+        self._in_view = seen
         if len(payloads) > 1:
             self.codes_many.emit()
         for payload in payloads if len(payloads) == 1 else ():

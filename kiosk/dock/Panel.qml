@@ -16,6 +16,7 @@ Rectangle {
     property alias toolSpacing: toolRow.spacing
     default property alias content: column.data
 
+    objectName: "panel-" + iconName
     implicitWidth: column.implicitWidth + 64
     implicitHeight: header.height + column.implicitHeight + 76
     color: Theme.surface

@@ -52,6 +52,7 @@ def open_store(path: Path, key: bytes) -> Store:
         creator=lambda: _connect(path, key),
         module=sqlcipher3.dbapi2,
         poolclass=StaticPool,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_immediate)
     try:

@@ -78,7 +78,6 @@ class HandDesk(QObject):
         self.listening = Listening(card=False, code=False)
         self.reads: list[Callable[[HeldDocument | NoticeCode], None]] = []
         self.prints: list[PrintCall] = []
-        self.forgotten = 0
 
     def listen(self, listening: Listening) -> None:
         self.listening = listening
@@ -95,9 +94,6 @@ class HandDesk(QObject):
         done: Callable[[object], None],
     ) -> None:
         self.prints.append(PrintCall(job_id, page, still_wanted, done))
-
-    def forget(self) -> None:
-        self.forgotten += 1
 
 
 @dataclass

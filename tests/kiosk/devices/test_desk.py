@@ -153,8 +153,18 @@ def test_a_code_shown_again_counts_anew(desk, qtbot, settled):
     settled()
     desk.scanner.view = (b"a",)
     qtbot.waitUntil(lambda: desk.heard == [b"a", b"a"])
-    desk.desk.forget()
-    qtbot.waitUntil(lambda: desk.heard == [b"a", b"a", b"a"])
+
+
+def test_a_phone_left_by_one_visit_is_not_the_next_ones(desk, qtbot, settled):
+    desk.desk.listen(ALL)
+    desk.scanner.view = (b"a",)
+    qtbot.waitUntil(lambda: desk.heard == [b"a"], timeout=10_000)
+    desk.desk.listen(NOTHING)
+    rested = desk.scanner.rests
+    qtbot.waitUntil(lambda: desk.scanner.rests > rested, timeout=10_000)
+    desk.desk.listen(ALL)
+    settled()
+    assert desk.heard == [b"a"]
 
 
 def test_of_several_codes_none_is_taken_and_it_is_told_once(desk, qtbot, settled):

@@ -207,7 +207,7 @@ def _is_control(item: QQuickItem) -> bool:
 
 def _panel(item: QQuickItem) -> QQuickItem | None:
     parent = item.parentItem()
-    while parent is not None and "Panel_QMLTYPE" not in parent.metaObject().className():
+    while parent is not None and not parent.objectName().startswith("panel-"):
         parent = parent.parentItem()
     return parent
 
