@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import time
@@ -13,6 +14,7 @@ from kiosk.demo.pilot import Pilot, VisitError
 from kiosk.demo.report import VisitReport, write_report
 from kiosk.demo.stagehand import Stagehand
 from kiosk.demo.visits import SCRIPTS, Script
+from kiosk.logs import set_up_logs
 from kiosk.session.events import ElderToggled, LeavePressed
 from kiosk.startup import qt_application, read_configuration
 
@@ -30,6 +32,7 @@ def run_demo(
 
     A visit that fails is reported, pictured as ``failed-<verb>.png``, and the next one begins.
     """
+    set_up_logs(level=logging.WARNING)
     configuration = read_configuration(profile)
     screen = configuration.settings.screen
     for folder in ("screens", "paper"):
