@@ -39,6 +39,7 @@ class Conductor(QObject):
         ports.desk.card_laid.connect(self._card_laid)
         ports.desk.code_shown.connect(self._code_shown)
         ports.desk.codes_many.connect(self._codes_many)
+        ports.desk.code_unclear.connect(self._code_unclear)
 
     def start(self) -> None:
         """Show the first screen and listen."""
@@ -89,6 +90,9 @@ class Conductor(QObject):
     def _code_shown(self, payload: bytes) -> None:
         self._vault.code = payload
         self.dispatch(events.CodeShown())
+
+    def _code_unclear(self, notice: NoticeCode | None) -> None:
+        self.dispatch(events.CodeUnclear(notice))
 
     def _codes_many(self) -> None:
         self.dispatch(events.CodesMany())
@@ -197,6 +201,7 @@ class Conductor(QObject):
         """The one place where a visit's data ends: papers, pictures, codes and the bearer."""
         unprinted = self._vault.wipe()
         self._ports.images.wipe()
+        self._ports.desk.forget()
         office, visitor = self._ports.office, before.visitor
 
         def end() -> None:

@@ -21,12 +21,13 @@ from drivers import (
     Printer,
     PrintJob,
     ReadFailure,
+    Scan,
     TransportError,
 )
 from kiosk.devices.health import HealthBoard, PartHealth
 from kiosk.devices.lane import Lane
 from kiosk.devices.printing import Page, PrintEnd, PrintVerdict, print_end
-from kiosk.devices.reading import held
+from kiosk.devices.reading import held, unclear
 from kiosk.devices.statuses import card_reader_health, code_scanner_health, printer_health
 from kiosk.jobs import Err, Ok
 from kiosk.session import NoticeCode
@@ -46,6 +47,8 @@ class DeviceDesk(QObject):
     code_shown = Signal(object)
     """The payload bytes of the one code in view."""
     codes_many = Signal()
+    code_unclear = Signal(object)
+    """A NoticeCode that says how to hold the phone, or None when the view is clear again."""
 
     def __init__(
         self, reader: CardReader, scanner: CodeScanner, printer: Printer, board: HealthBoard
@@ -55,7 +58,9 @@ class DeviceDesk(QObject):
         self._listening = Listening(card=False, code=False)
         self._card_there = False
         self._in_view: frozenset[bytes] = frozenset()
-        """Digests only: a phone left before the camera is not the next resident's."""
+        """Digests only."""
+        self._left_over = False
+        self._unclear: NoticeCode | None = None
         self._head_dots = printer.head_dots
         self._reader = Lane("card", reader, self._watch_reader)
         self._scanner = Lane("scanner", scanner, self._watch_scanner)
@@ -81,7 +86,15 @@ class DeviceDesk(QObject):
 
     def listen(self, listening: Listening) -> None:
         """What the scene wants to hear from now on; a code that stays in view is told once."""
+        if listening != self._listening:
+            self._unclear = None
+        if listening.asked and self._left_over:
+            self._left_over, self._in_view = False, frozenset()
         self._listening = listening
+
+    def forget(self) -> None:
+        """A visit ended: a phone that it left there is nobody's until a code is asked for."""
+        self._left_over = True
 
     def read_card(self, seconds: float, done: Callable[[HeldDocument | NoticeCode], None]) -> None:
         """Read the card in the field; a driver's fault comes as a notice."""
@@ -158,9 +171,8 @@ class DeviceDesk(QObject):
                 scanner.rest()
             try:
                 if looking:
-                    symbols = scanner.scan(deadline).symbols
-                    payloads = frozenset(symbol.payload for symbol in symbols)
-                    self._scanner.post(lambda: self._codes_came(payloads))
+                    scan = scanner.scan(deadline)
+                    self._scanner.post(lambda: self._scanned(scan))
             except TransportError:
                 looking = False
             self._report(self._scanner, code_scanner_health(scanner.status(_asking(deadline))))
@@ -179,10 +191,19 @@ class DeviceDesk(QObject):
         if self._listening.card:
             self.card_laid.emit()
 
+    def _scanned(self, scan: Scan) -> None:
+        if not self._listening.code:
+            return
+        reason = unclear(scan)
+        if reason is not self._unclear:
+            self._unclear = reason
+            self.code_unclear.emit(reason)
+        self._codes_came(frozenset(symbol.payload for symbol in scan.symbols))
+
     def _codes_came(self, payloads: frozenset[bytes]) -> None:
         """Tell what came into view, once; when all has left the view, it counts anew."""
         seen = frozenset(sha256(payload).digest() for payload in payloads)
-        if not self._listening.code or seen == self._in_view:
+        if seen == self._in_view:
             return
         self._in_view = seen
         if len(payloads) > 1:

@@ -1,8 +1,8 @@
-"""From a read card to a held document, or to the notice that says why there is none."""
+"""From what was read to what the visit goes on with, or to the notice that says why not."""
 
 from __future__ import annotations
 
-from drivers import CardRead, CardUnread, IdentityDocument, ReadFailure
+from drivers import CardRead, CardUnread, IdentityDocument, ReadFailure, Scan, ScanHint
 from kiosk.session import NoticeCode
 from kiosk.session.data import HeldDocument
 
@@ -12,6 +12,18 @@ _NOTICES = {
     ReadFailure.MALFORMED: NoticeCode.CARD_MALFORMED,
     ReadFailure.UNREADABLE: NoticeCode.CARD_UNREADABLE,
 }
+
+
+_HINTS = {
+    ScanHint.TOO_DARK: NoticeCode.CODE_TOO_DARK,
+    ScanHint.TOO_BRIGHT: NoticeCode.CODE_TOO_BRIGHT,
+    ScanHint.BLURRED: NoticeCode.CODE_BLURRED,
+}
+
+
+def unclear(scan: Scan) -> NoticeCode | None:
+    """Why nothing could be read, where the picture itself says so."""
+    return None if scan.symbols else _HINTS.get(scan.hint)
 
 
 def held(read: CardRead) -> HeldDocument | NoticeCode:

@@ -150,6 +150,13 @@ class CodesMany:
     """Several codes are in view; none is taken."""
 
 
+@dataclass(frozen=True, slots=True)
+class CodeUnclear:
+    """The camera cannot read what it sees, for this reason; None: the view is clear again."""
+
+    notice: NoticeCode | None
+
+
 # answers to effects, each with the ticket of its effect
 
 
@@ -300,6 +307,7 @@ Event = (
     | CardLaid
     | CodeShown
     | CodesMany
+    | CodeUnclear
     | Failed
     | IdentityKnown
     | FactsReady

@@ -18,7 +18,7 @@ from kiosk.session.moves import (
     wipe,
     work,
 )
-from kiosk.session.notices import NoticeCode
+from kiosk.session.notices import CODE_HINTS, NoticeCode
 from kiosk.session.timing import idle_left, tick, touched
 from kiosk.session.visit import (
     Attract,
@@ -47,6 +47,8 @@ class Listening:
 
     card: bool
     code: bool
+    asked: bool = False
+    """The resident was asked for them: what lies there already counts too."""
 
 
 def listening(visit: Visit) -> Listening:
@@ -54,7 +56,8 @@ def listening(visit: Visit) -> Listening:
     open_to_all = visit.visitor is None and isinstance(
         visit.scene, Attract | Home | Listing | Guide | Identify
     )
-    return Listening(card=open_to_all, code=open_to_all)
+    asked = open_to_all and isinstance(visit.scene, Identify)
+    return Listening(card=open_to_all, code=open_to_all, asked=asked)
 
 
 def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Transition:
@@ -71,6 +74,8 @@ def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Trans
         case events.HelpAnswered(visit=number, sent=sent):
             notice = NoticeCode.HELP_SENT if sent else NoticeCode.HELP_NOT_SENT
             return stay(replace(visit, notice=notice) if number == visit.number else visit)
+        case events.CodeUnclear(notice=notice):
+            return stay(_hinted(visit, notice))
         case events.CardLaid() | events.CodeShown() | events.CodesMany():
             return _identity_event(visit, event, now)
         case _ if technician.handles(event):
@@ -149,6 +154,12 @@ def _identity_event(
     if isinstance(event, events.CardLaid):
         return Transition(waiting, (effects.IdentifyByCard(waiting.ticket),))
     return Transition(waiting, (effects.IdentifyByCode(waiting.ticket),))
+
+
+def _hinted(visit: Visit, notice: NoticeCode | None) -> Visit:
+    """Say how to hold the phone while a code is awaited, over no other notice; no sign of life."""
+    silent = visit.notice is None or visit.notice in CODE_HINTS
+    return replace(visit, notice=notice) if isinstance(visit.scene, Identify) and silent else visit
 
 
 def _identified(visit: Visit, visitor: Visitor) -> Transition:

@@ -19,6 +19,9 @@ class NoticeCode(StrEnum):
     CODE_USED = "code_used"
     CODE_UNKNOWN = "code_unknown"
     CODES_MANY = "codes_many"
+    CODE_TOO_DARK = "code_too_dark"
+    CODE_TOO_BRIGHT = "code_too_bright"
+    CODE_BLURRED = "code_blurred"
     SCANNER_DOWN = "scanner_down"
     PERSON_UNKNOWN = "person_unknown"
     BACKEND_DOWN = "backend_down"
@@ -39,3 +42,9 @@ class NoticeCode(StrEnum):
     PIN_WRONG = "pin_wrong"
     PIN_LOCKED = "pin_locked"
     TEST_PRINTED = "test_printed"
+
+
+CODE_HINTS = frozenset(
+    {NoticeCode.CODE_TOO_DARK, NoticeCode.CODE_TOO_BRIGHT, NoticeCode.CODE_BLURRED}
+)
+"""How to hold the phone; they come and go with what the camera sees."""

@@ -7,6 +7,7 @@ import pytest
 
 from drivers import DeviceKind
 from drivers.sim import camera
+from drivers.sim.world import Pose
 from kiosk.devices import Part
 from kiosk.session import NoticeCode
 from kiosk.session.visit import Identify, Records
@@ -86,4 +87,13 @@ def test_without_a_camera_the_screen_says_so_and_cards_still_work(house):
     house.becomes(Part.CODE_SCANNER, usable=True)
     house.identify_for(*RECORD)
     house.hands.show("wang")
+    house.at(Records)
+
+
+@pytest.mark.journey
+def test_a_code_that_cannot_be_read_is_told_how_to_hold_it(house):
+    house.identify_for(*RECORD)
+    house.hands.show("wang", Pose(blur=14.0))
+    house.told(NoticeCode.CODE_BLURRED, on=Identify)
+    house.hands.hold(Pose())
     house.at(Records)

@@ -72,12 +72,17 @@ class HandDesk(QObject):
     card_laid = Signal()
     code_shown = Signal(object)
     codes_many = Signal()
+    code_unclear = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.listening = Listening(card=False, code=False)
         self.reads: list[Callable[[HeldDocument | NoticeCode], None]] = []
         self.prints: list[PrintCall] = []
+        self.forgotten = 0
+
+    def forget(self) -> None:
+        self.forgotten += 1
 
     def listen(self, listening: Listening) -> None:
         self.listening = listening

@@ -144,6 +144,7 @@ def test_the_wipe_leaves_nothing_and_gives_the_bearer_back(previewed):
     rig.send(events.LeavePressed())
     assert rig.images.kept == {}
     assert rig.conductor._vault.papers == {}
+    assert rig.desk.forgotten == 1
     rig.jobs.all()
     assert rig.office.ended == [VISITOR.visit_id]
     assert rig.filing.voided == ["S1"]

@@ -21,6 +21,7 @@ from drivers import (
     PrintJob,
     ReadFailure,
     Scan,
+    ScanHint,
     Sex,
     Symbol,
     Symbology,
@@ -97,6 +98,7 @@ class FakeScanner:
 
     def __init__(self) -> None:
         self.view: tuple[bytes, ...] = ()
+        self.hint = ScanHint.NONE
         self.scans = 0
         self.rests = 0
         self.plugged = True
@@ -111,7 +113,7 @@ class FakeScanner:
         if not self.plugged:
             raise TransportError("not_connected")
         self.scans += 1
-        return Scan(tuple(Symbol(Symbology.QR, payload) for payload in self.view))
+        return Scan(tuple(Symbol(Symbology.QR, payload) for payload in self.view), self.hint)
 
     def rest(self) -> None:
         self.rests += 1

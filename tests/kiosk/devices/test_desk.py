@@ -1,5 +1,7 @@
 """The desk: what is heard and when, how requests end, and who may go on with a card."""
 
+from dataclasses import replace
+
 import pytest
 
 from drivers import (
@@ -8,6 +10,7 @@ from drivers import (
     Fault,
     FaultCode,
     NotPrinted,
+    ScanHint,
     TransportError,
     Unproven,
 )
@@ -37,6 +40,8 @@ class Desk:
         self.board = HealthBoard()
         self.desk = DeviceDesk(self.reader, self.scanner, self.printer, self.board)
         self.heard = []
+        self.unclear = []
+        self.desk.code_unclear.connect(self.unclear.append)
         self.desk.card_laid.connect(lambda: self.heard.append("card"))
         self.desk.code_shown.connect(self.heard.append)
         self.desk.codes_many.connect(lambda: self.heard.append("many"))
@@ -155,16 +160,32 @@ def test_a_code_shown_again_counts_anew(desk, qtbot, settled):
     qtbot.waitUntil(lambda: desk.heard == [b"a", b"a"])
 
 
-def test_a_phone_left_by_one_visit_is_not_the_next_ones(desk, qtbot, settled):
+def test_a_phone_left_by_one_visit_is_nobodys_until_a_code_is_asked_for(desk, qtbot, settled):
     desk.desk.listen(ALL)
     desk.scanner.view = (b"a",)
     qtbot.waitUntil(lambda: desk.heard == [b"a"], timeout=10_000)
-    desk.desk.listen(NOTHING)
+    desk.desk.forget()
     rested = desk.scanner.rests
+    desk.desk.listen(NOTHING)
     qtbot.waitUntil(lambda: desk.scanner.rests > rested, timeout=10_000)
     desk.desk.listen(ALL)
     settled()
     assert desk.heard == [b"a"]
+    desk.desk.listen(replace(ALL, asked=True))
+    qtbot.waitUntil(lambda: desk.heard == [b"a", b"a"])
+    desk.desk.listen(ALL)
+    desk.desk.listen(replace(ALL, asked=True))
+    settled()
+    assert desk.heard == [b"a", b"a"]
+
+
+def test_an_unclear_view_is_told_when_it_changes(desk, qtbot, settled):
+    desk.desk.listen(ALL)
+    desk.scanner.hint = ScanHint.BLURRED
+    qtbot.waitUntil(lambda: desk.unclear == [NoticeCode.CODE_BLURRED], timeout=10_000)
+    settled()
+    desk.scanner.hint = ScanHint.NONE
+    qtbot.waitUntil(lambda: desk.unclear == [NoticeCode.CODE_BLURRED, None], timeout=10_000)
 
 
 def test_of_several_codes_none_is_taken_and_it_is_told_once(desk, qtbot, settled):

@@ -10,6 +10,7 @@ from kiosk.session.visit import (
     Attract,
     Done,
     Home,
+    Identify,
     Maintenance,
     OutOfService,
     Result,
@@ -224,3 +225,17 @@ def test_any_sequence_keeps_the_invariants(happenings):
             assert before.number in wiped
         if isinstance(visit.scene, Attract | SignIn | Maintenance | OutOfService):
             assert visit.visitor is None
+
+
+def test_a_hint_shows_while_a_code_is_awaited_and_goes_with_its_reason():
+    walk = Walk(Visit(scene=Identify(QUERY), touched_at=900.0))
+    walk.do(events.CodeUnclear(NoticeCode.CODE_BLURRED))
+    assert walk.visit.notice is NoticeCode.CODE_BLURRED
+    assert walk.visit.touched_at == 900.0
+    assert walk.do(events.CodeUnclear(None)).visit.notice is None
+
+
+def test_a_hint_never_covers_another_notice_or_another_scene():
+    told = Visit(scene=Identify(), notice=NoticeCode.CARD_REMOVED, touched_at=1000.0)
+    assert Walk(told).do(events.CodeUnclear(NoticeCode.CODE_TOO_DARK)).visit == told
+    assert Walk().do(events.CodeUnclear(NoticeCode.CODE_TOO_DARK)).visit.notice is None
