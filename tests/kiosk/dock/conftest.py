@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from drivers.sim.residents import load_residents
 from drivers.sim.world import World
+from kiosk.devices import HealthBoard
 from kiosk.dock.hands import Hands
+from kiosk.dock.images import DockImages
+from kiosk.dock.view_model import DockViewModel
+from kiosk.i18n import Texts
 from kiosk.jobs import Done, Err, Ok
 
 GOLDENS = Path(__file__).parents[1] / "documents" / "goldens"
@@ -81,3 +85,22 @@ def jobs() -> ManualJobs:
 def receipt() -> bytes:
     """A printed paper."""
     return (GOLDENS / "receipt-576.png").read_bytes()
+
+
+@pytest.fixture
+def board(qapp):
+    return HealthBoard()
+
+
+@pytest.fixture
+def pictures(qapp):
+    return DockImages("dock-paper"), DockImages("dock-camera")
+
+
+@pytest.fixture
+def dock(hands, board, jobs, pictures):
+    dock = DockViewModel(
+        hands, board, Texts.load(), jobs, *pictures, today=lambda: date(2026, 11, 22)
+    )
+    yield dock
+    dock.close()
