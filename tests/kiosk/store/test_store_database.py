@@ -1,6 +1,7 @@
 """The encrypted file: what is committed stays, what is not leaves no trace, the key is needed."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -46,8 +47,8 @@ def test_the_file_is_unreadable_without_the_key(store, path):
     for file in path.parent.iterdir():
         assert b"canary-profile" not in file.read_bytes()
         assert b"CREATE TABLE" not in file.read_bytes()
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(path).execute("SELECT * FROM audit")
+    with closing(sqlite3.connect(path)) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT * FROM audit")
     with pytest.raises(StoreUnreadable):
         open_store(path, bytes(32))
 
