@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum, unique
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,16 +21,6 @@ Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Pixels = Annotated[int, Field(ge=320)]
 HeadDots = Literal[384, 576, 832]
 """Width of a thermal head at 8 dots a millimetre: 58, 80 and 112 mm paper."""
-
-
-@unique
-class Feature(StrEnum):
-    """Parts of the journey that a site may switch off by leaving them out."""
-
-    PROACTIVE = "proactive"
-    """The "for you" list after the greeting."""
-    RATING = "rating"
-    """The question how it went, after the result."""
 
 
 class _Part(BaseModel):
@@ -51,11 +40,10 @@ class Site(_Part):
 
 
 class Screen(_Part):
-    """The panel: pixels, and pixels a millimetre so that sizes can be given in millimetres."""
+    """The panel, in pixels."""
 
     width: Pixels
     height: Pixels
-    px_per_mm: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class Timing(_Part):
@@ -128,7 +116,6 @@ class Settings(_Part):
     technician_pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] | None = Field(
         default=None, repr=False
     )
-    features: frozenset[Feature] = frozenset(Feature)
 
 
 def load_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:

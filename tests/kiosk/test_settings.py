@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config_files import ConfigError
-from kiosk.settings import Feature, load_settings
+from kiosk.settings import load_settings
 
 PROFILES = Path(__file__).parents[2] / "config" / "profiles"
 HOME = {"HOME": "/home/kiosk"}
@@ -37,7 +37,6 @@ def test_simulation_profile() -> None:
     assert settings.devices.printer.head_dots == 576
     assert settings.backend.mode == "embedded"
     assert settings.timing.idle_seconds == 180
-    assert settings.features == frozenset(Feature)
     assert settings.state_dir == Path("/home/kiosk/.local/state/luohu-kiosk")
     assert settings.technician_pin
     assert settings.technician_pin not in repr(settings)
