@@ -54,7 +54,7 @@ Rectangle {
                 iconName: "call"
                 label: qsTr("电话")
                 value: panel.viewModel.hotline
-                note: qsTr("政务服务便民热线")
+                note: qsTr("有人值班的电话")
                 large: true
                 Layout.fillWidth: true
             }

@@ -63,7 +63,7 @@ Item {
                     spacing: 0
 
                     KText {
-                        text: qsTr("有急事请拨打政务服务便民热线")
+                        text: qsTr("有急事请拨打值班电话")
                         role: KText.Small
                     }
                     KText {
