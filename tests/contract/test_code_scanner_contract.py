@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import cv2
 import pytest
 
@@ -26,38 +24,10 @@ from drivers.camera.decode import MultiPassDecoder, live_passes
 from drivers.camera.pacing import FRAME_INTERVAL_S, Pacer
 from drivers.sim.camera import SimFrameSource
 from drivers.sim.world import World
+from tests.fixtures.virtual_clock import VirtualClock
 
 ASCII = b"https://example.cn/q/860303?t=17"
 CHINESE = '{"姓名":"张桂兰","事项":"居住证明"}'.encode()
-
-
-class ContractClock:
-    """Seconds that pass only in pauses; plans run when their time has come."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.plans: list[tuple[float, Callable[[], None]]] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    def at(self, when: float, action: Callable[[], None]) -> None:
-        self.plans.append((when, action))
-
-    def pause(self, deadline: Deadline, seconds: float) -> None:
-        deadline.check()
-        self.pass_time(min(seconds, deadline.remaining()))
-        deadline.check()
-
-    def pass_time(self, seconds: float) -> None:
-        self.now += seconds
-        due = [plan for plan in self.plans if plan[0] <= self.now]
-        self.plans = [plan for plan in self.plans if plan[0] > self.now]
-        for _, action in due:
-            action()
-
-    def deadline(self, seconds: float) -> Deadline:
-        return Deadline.after(seconds, clock=self)
 
 
 class SimRig:
@@ -150,7 +120,7 @@ class PacedCapture:
 
 @pytest.fixture
 def clock():
-    return ContractClock()
+    return VirtualClock()
 
 
 @pytest.fixture(params=[SimRig, FilmRig, CameraLoopRig])

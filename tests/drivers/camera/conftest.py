@@ -8,36 +8,7 @@ import numpy as np
 import pytest
 import segno
 
-from drivers import Deadline
-
-
-class VirtualClock:
-    """Seconds that pass only when somebody pauses; ``at`` runs an action on the way."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self._plans: list[tuple[float, Callable[[], None]]] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    def at(self, when: float, action: Callable[[], None]) -> None:
-        self._plans.append((when, action))
-
-    def pause(self, deadline: Deadline, seconds: float) -> None:
-        deadline.check()
-        self.pass_time(min(seconds, deadline.remaining()))
-        deadline.check()
-
-    def pass_time(self, seconds: float) -> None:
-        self.now += seconds
-        due = [plan for plan in self._plans if plan[0] <= self.now]
-        self._plans = [plan for plan in self._plans if plan[0] > self.now]
-        for _, action in due:
-            action()
-
-    def deadline(self, seconds: float) -> Deadline:
-        return Deadline.after(seconds, clock=self)
+from tests.fixtures.virtual_clock import VirtualClock
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ class FakeScanner:
         self.view: tuple[bytes, ...] = ()
         self.hint = ScanHint.NONE
         self.scans = 0
+        self.refusals = 0
         self.rests = 0
         self.plugged = True
         self.closed = False
@@ -111,6 +112,7 @@ class FakeScanner:
         deadline.cancel.wait(0.005)
         deadline.check()
         if not self.plugged:
+            self.refusals += 1
             raise TransportError("not_connected")
         self.scans += 1
         return Scan(tuple(Symbol(Symbology.QR, payload) for payload in self.view), self.hint)

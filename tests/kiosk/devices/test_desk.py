@@ -208,7 +208,7 @@ def test_a_camera_that_comes_back_is_listened_to(desk, qtbot):
     desk.scanner.plugged = False
     desk.desk.listen(ALL)
     desk.scanner.view = (b"a",)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: desk.scanner.refusals > 0, timeout=10_000)
     desk.scanner.plugged = True
     qtbot.waitUntil(lambda: desk.heard == [b"a"], timeout=10_000)
 
