@@ -85,7 +85,8 @@ class Printer(Protocol):
 
         ``still_wanted`` is asked before the first byte and again before the cut; when it says no
         before the first byte nothing is sent, afterwards the rest is purged. A result of
-        ``NotPrinted`` promises that no byte of the job reached the device.
+        ``NotPrinted`` promises that no byte of the job reached the device; so do ``Cancelled`` and
+        ``DeadlineExceeded``: once bytes are out, both end as ``Unproven``.
         """
         ...
 

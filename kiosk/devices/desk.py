@@ -124,6 +124,8 @@ class DeviceDesk(QObject):
             match result:
                 case Ok(value):
                     done(print_end(value))
+                case Err(DeadlineExceeded() | Cancelled()):
+                    done(PrintEnd(PrintVerdict.FAILED, NoticeCode.PRINTER_DOWN, "no_answer"))
                 case Err(DriverError()):
                     done(PrintEnd(PrintVerdict.UNKNOWN, NoticeCode.PRINT_UNPROVEN, "no_answer"))
                 case Err(error):

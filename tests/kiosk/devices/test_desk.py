@@ -231,7 +231,7 @@ def test_a_camera_that_comes_back_is_listened_to(desk, qtbot):
         ),
         (
             raising(DeadlineExceeded()),
-            PrintEnd(PrintVerdict.UNKNOWN, NoticeCode.PRINT_UNPROVEN, "no_answer"),
+            PrintEnd(PrintVerdict.FAILED, NoticeCode.PRINTER_DOWN, "no_answer"),
         ),
     ],
 )
