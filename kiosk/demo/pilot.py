@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 PATIENCE_SECONDS = 20.0
-SETTLE_TURNS = 3
+SETTLE_TURNS = 6
 """Event-loop turns in which an item must not move before it is touched."""
 TURN_MILLISECONDS = 15
 
