@@ -39,7 +39,8 @@ qml: setup
 	$(BIN)/python installer/qml_lint.py
 
 unit: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --ignore tests/journeys
+	$(BIN)/python -m pytest -n 2 tests/journeys
 
 check: test
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -40,10 +41,21 @@ class Clock:
         self._ahead += seconds
 
 
+def forget_wrappers() -> None:
+    """Let go of Python's wrappers of QML items that are gone.
+
+    Shiboken finds a wrapper by address and keeps the older one: a view model that is built where a
+    dead item lay, while that item's wrapper still lives, would have the dead item's properties.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
 class House:
     """One running kiosk, the finger on its screen and the hands at its devices."""
 
     def __init__(self, configuration: Configuration, folder: Path) -> None:
+        forget_wrappers()
         self.clock = Clock()
         settings = configuration.settings.model_copy(update={"state_dir": folder, "dock": False})
         self.app = App(
