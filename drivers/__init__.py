@@ -3,7 +3,23 @@
 ``open_devices`` turns a frozen configuration into a card reader, a code scanner and a printer.
 """
 
+from drivers._config import CardProfile, CardReaderConfig, DeviceConfig
 from drivers._deadline import Clock, Deadline
+from drivers._documents import (
+    Authenticity,
+    CardRead,
+    CardUnread,
+    ChipOnly,
+    DocumentKind,
+    IdentityDocument,
+    Protection,
+    ReadFailure,
+    Sex,
+    SocialSecurityCard,
+    TravelDocument,
+    TravelKey,
+    Withheld,
+)
 from drivers._errors import (
     Cancelled,
     ConfigurationError,
@@ -11,23 +27,17 @@ from drivers._errors import (
     DriverError,
     TransportError,
 )
-from drivers._factory import DeviceConfig, Devices, open_devices
+from drivers._factory import Devices, open_devices
 from drivers._protocols import CardReader, CodeScanner, Printer
 from drivers._results import (
     Bitmap,
-    CardRead,
-    CardUnread,
-    DocumentKind,
     Evidence,
-    IdentityDocument,
     NotPrinted,
     Printed,
     PrintJob,
     PrintResult,
-    ReadFailure,
     Scan,
     ScanHint,
-    Sex,
     Symbol,
     Symbology,
     Unproven,
@@ -55,13 +65,17 @@ from drivers._status import (
 
 __all__ = [
     "Action",
+    "Authenticity",
     "Bitmap",
     "Busy",
     "Cancelled",
+    "CardProfile",
     "CardRead",
     "CardReader",
+    "CardReaderConfig",
     "CardReaderStatus",
     "CardUnread",
+    "ChipOnly",
     "Clock",
     "CodeScanner",
     "CodeScannerStatus",
@@ -90,15 +104,20 @@ __all__ = [
     "Printed",
     "Printer",
     "PrinterStatus",
+    "Protection",
     "ReadFailure",
     "Scan",
     "ScanHint",
     "Sex",
+    "SocialSecurityCard",
     "Symbol",
     "Symbology",
     "TransportError",
+    "TravelDocument",
+    "TravelKey",
     "Unknown",
     "Unproven",
+    "Withheld",
     "fault_of",
     "open_devices",
     "usable",

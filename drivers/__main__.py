@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from drivers import (
     Bitmap,
+    CardProfile,
+    CardReaderConfig,
     CardUnread,
     Deadline,
     DeviceConfig,
@@ -73,8 +75,7 @@ def _config(asked: argparse.Namespace) -> DeviceConfig:
     if asked.simulated:
         return DeviceConfig(head_dots=asked.head_dots)
     return DeviceConfig(
-        "pcsc-sam-readbinary",
-        asked.reader,
+        CardReaderConfig(CardProfile.PCSC_SAM_READBINARY, asked.reader),
         "v4l2",
         asked.camera,
         "network",
@@ -93,7 +94,9 @@ def _world(asked: argparse.Namespace) -> World:
 
 def _list(_devices: Devices, asked: argparse.Namespace) -> int:
     config = _config(asked)
-    print(f"card_reader   {config.card_reader}  {config.reader_name or 'any reader'}")
+    print(
+        f"card_reader   {config.card_reader.profile}  {config.card_reader.reader_name or 'any reader'}"
+    )
     print(f"code_scanner  {config.code_scanner}  {config.camera_path}")
     print(f"printer       {config.printer}  {config.printer_host}  {config.head_dots} dots")
     return 0
@@ -126,6 +129,9 @@ def _read(devices: Devices, asked: argparse.Namespace) -> int:
         case IdentityDocument() as document:
             shown = f"{document.name} {document.id_number}" if asked.show else "(use --show)"
             print(f"read: {document.kind} {shown}")
+            return 0
+        case other:
+            print(f"read: {type(other).__name__}")
             return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drivers._config import SIMULATED, CardProfile, CardReaderConfig, DeviceConfig
 from drivers._errors import ConfigurationError
 from drivers._protocols import CardReader, CodeScanner, Printer
 from drivers.camera import open_v4l2_scanner
@@ -14,31 +15,6 @@ from drivers.printer import open_network_printer
 
 if TYPE_CHECKING:
     from drivers.sim.world import World
-
-SIMULATED = "simulated"
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceConfig:
-    """Which driver serves each kind, and where it finds its device.
-
-    Card reader: ``simulated`` or ``pcsc-sam-readbinary`` with part of the PC/SC reader's name.
-    Scanner: ``simulated`` or ``v4l2`` with a device path. Printer: ``simulated`` or ``network``.
-    """
-
-    card_reader: str = SIMULATED
-    reader_name: str = ""
-    code_scanner: str = SIMULATED
-    camera_path: str = ""
-    printer: str = SIMULATED
-    printer_host: str = ""
-    printer_port: int = 9100
-    head_dots: int = 576
-
-    @property
-    def simulated(self) -> bool:
-        """Whether any device is a simulator."""
-        return SIMULATED in {self.card_reader, self.code_scanner, self.printer}
 
 
 @dataclass(slots=True)
@@ -68,22 +44,22 @@ def open_devices(config: DeviceConfig, world: World | None = None) -> Devices:
         raise ConfigurationError(message)
     stops: list[Callable[[], None]] = []
     return Devices(
-        _card_reader(config, world),
+        _card_reader(config.card_reader, world),
         _code_scanner(config, world),
         _printer(config, world, stops),
         stops,
     )
 
 
-def _card_reader(config: DeviceConfig, world: World | None) -> CardReader:
-    if config.card_reader == "pcsc-sam-readbinary":
+def _card_reader(config: CardReaderConfig, world: World | None) -> CardReader:
+    if config.profile is CardProfile.PCSC_SAM_READBINARY:
         return open_pcsc_reader(config.reader_name)
-    if config.card_reader == SIMULATED and world is not None:
-        from drivers.card import SamPageCardReader
+    if config.profile is CardProfile.SIMULATED and world is not None:
+        from drivers.card import ApduCardReader
         from drivers.sim.card import SimCardTransport
 
-        return SamPageCardReader(SimCardTransport(world))
-    raise ConfigurationError(_unknown("card reader", config.card_reader))
+        return ApduCardReader(SimCardTransport(world))
+    raise ConfigurationError(_unknown("card reader", config.profile))
 
 
 def _code_scanner(config: DeviceConfig, world: World | None) -> CodeScanner:

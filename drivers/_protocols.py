@@ -15,7 +15,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from drivers._deadline import Deadline
-from drivers._results import CardRead, PrintJob, PrintResult, Scan
+from drivers._documents import CardRead, TravelKey
+from drivers._results import PrintJob, PrintResult, Scan
 from drivers._status import CardReaderStatus, CodeScannerStatus, PrinterStatus
 
 
@@ -34,8 +35,12 @@ class CardReader(Protocol):
         """Block until the field is empty (True) or the deadline runs out (False)."""
         ...
 
-    def read(self, deadline: Deadline) -> CardRead:
-        """Read the card in the field whole; a partly read card is never an identity."""
+    def read(self, deadline: Deadline, key: TravelKey | None = None) -> CardRead:
+        """Read the card in the field whole; a partly read card is never an identity.
+
+        Travel documents need ``key``; without one they end as ``ReadFailure.KEY_NEEDED``. Other
+        cards do not look at it.
+        """
         ...
 
     def close(self) -> None:

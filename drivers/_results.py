@@ -1,73 +1,11 @@
-"""What device calls return."""
+"""What scanners and printers return; for card readers see ``_documents``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum, unique
 
 from drivers._status import Fault
-
-
-@unique
-class DocumentKind(StrEnum):
-    """Identity documents that share the resident card's chip."""
-
-    RESIDENT = "resident"
-
-
-@unique
-class Sex(StrEnum):
-    """GB/T 2261.1 codes as words."""
-
-    UNKNOWN = "unknown"
-    MALE = "male"
-    FEMALE = "female"
-    UNSPECIFIED = "unspecified"
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityDocument:
-    """A fully read and checked identity document. ``repr`` hides everything personal."""
-
-    kind: DocumentKind
-    name: str = field(repr=False)
-    id_number: str = field(repr=False)
-    sex: Sex = field(repr=False)
-    ethnic_code: str = field(repr=False)
-    birth_date: date = field(repr=False)
-    address: str = field(repr=False)
-    issuer: str = field(repr=False)
-    valid_from: date = field(repr=False)
-    valid_until: date | None = field(repr=False)
-    """None: valid for life (the card says 长期)."""
-    photo: bytes = field(repr=False, default=b"")
-    """The chip's 1024-byte WLT photo, opaque."""
-
-    def expired_on(self, day: date) -> bool:
-        """Whether the document is no longer valid on ``day``."""
-        return self.valid_until is not None and day > self.valid_until
-
-
-@unique
-class ReadFailure(StrEnum):
-    """Why a card on the reader gave no identity; each has a resident's text."""
-
-    REMOVED = "removed"
-    NOT_AN_IDENTITY_CARD = "not_an_identity_card"
-    MALFORMED = "malformed"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class CardUnread:
-    """No identity; ``field`` names the malformed field of the record, never its content."""
-
-    reason: ReadFailure
-    field: str = ""
-
-
-CardRead = IdentityDocument | CardUnread
 
 
 @unique

@@ -114,11 +114,15 @@ class PaperLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardReaderStatus:
-    """Health of a reader, its name for technicians, and whether a card lies in the field."""
+    """Health of a reader, its name for technicians, and whether a card lies in the field.
+
+    ``sam`` is the number of the reader's SAM in its printed form, where the reader tells it.
+    """
 
     health: Health
     reader: str = ""
     card_present: bool = False
+    sam: str = ""
 
 
 @dataclass(frozen=True, slots=True)

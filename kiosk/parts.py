@@ -17,7 +17,7 @@ from backend_client import (
     outbox,
     utc_now,
 )
-from drivers import DeviceConfig, Devices, open_devices
+from drivers import CardProfile, CardReaderConfig, DeviceConfig, Devices, open_devices
 from drivers.sim.residents import load_residents
 from drivers.sim.world import World
 from kiosk import CONFIG, __version__
@@ -82,8 +82,9 @@ def device_config(settings: Settings) -> DeviceConfig:
     """The profile's devices in the drivers' words."""
     devices = settings.devices
     return DeviceConfig(
-        card_reader=devices.card_reader.driver,
-        reader_name=devices.card_reader.reader_name,
+        card_reader=CardReaderConfig(
+            CardProfile(devices.card_reader.driver), devices.card_reader.reader_name
+        ),
         code_scanner=devices.code_scanner.driver,
         camera_path=devices.code_scanner.path,
         printer=devices.printer.driver,

@@ -28,7 +28,14 @@ from datetime import date
 from enum import Enum, unique
 from typing import TypeVar
 
-from drivers._results import CardRead, CardUnread, DocumentKind, IdentityDocument, ReadFailure, Sex
+from drivers._documents import (
+    SEX_BY_CODE,
+    CardRead,
+    CardUnread,
+    DocumentKind,
+    IdentityDocument,
+    ReadFailure,
+)
 from drivers.card.id_number import birth_date, compact_date, is_valid
 
 T = TypeVar("T")
@@ -41,8 +48,7 @@ _RESIDENT_KIND = " "
 _OTHER_KINDS = frozenset("JIY")
 """Residence permits of Hong Kong, Macao and Taiwan residents (J) and of foreigners (I, Y)."""
 
-_SEX_BY_CODE = {"0": Sex.UNKNOWN, "1": Sex.MALE, "2": Sex.FEMALE, "9": Sex.UNSPECIFIED}
-_CODE_BY_SEX = {sex: code for code, sex in _SEX_BY_CODE.items()}
+_CODE_BY_SEX = {sex: code for code, sex in SEX_BY_CODE.items()}
 _ETHNIC_CODE = re.compile(r"[0-9]{2}", re.ASCII)
 
 
@@ -122,7 +128,7 @@ def encode_record(document: IdentityDocument) -> bytes:
 def _resident(record: bytes, photo: bytes) -> IdentityDocument:
     _require(RecordField.KIND, _raw(record, RecordField.KIND) == _RESIDENT_KIND)
     name = _text(record, RecordField.NAME)
-    sex = _read(record, RecordField.SEX, _SEX_BY_CODE.get)
+    sex = _read(record, RecordField.SEX, SEX_BY_CODE.get)
     ethnic_code = _text(record, RecordField.ETHNIC_CODE)
     _require(RecordField.ETHNIC_CODE, _ETHNIC_CODE.fullmatch(ethnic_code) is not None)
     birth = _read(record, RecordField.BIRTH_DATE, compact_date)

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from drivers._results import CardUnread, ReadFailure
+from drivers._documents import CardUnread, ReadFailure
 from drivers.card.apdu import Command, Response, StatusWord
 
 TEXT_LENGTH = 256

@@ -46,6 +46,10 @@ class LineFault(StrEnum):
     """Another program holds the card."""
     NO_ANSWER = "no_answer"
     """Earlier calls still hang in the service or the reader."""
+    GARBLED = "garbled"
+    """What comes back is no answer: another device, another speed, or a bad line."""
+    SAM_REFUSED = "sam_refused"
+    """The reader answers, its SAM does no work."""
     HARDWARE = "hardware"
     """The reader reports a fault of its own."""
 

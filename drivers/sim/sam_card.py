@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from drivers._results import DocumentKind, IdentityDocument, Sex
+from drivers._documents import DocumentKind, IdentityDocument, Sex
 from drivers.card.apdu import Command, Response, StatusWord
 from drivers.card.identity_record import RECORD_LENGTH, encode_record
 from drivers.card.sam_pages import (

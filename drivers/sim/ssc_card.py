@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from drivers._results import Sex
+from drivers._documents import Sex
 from drivers.card.apdu import Response, StatusWord
 from drivers.card.ssc.commands import (
     APPLICATION_NAME,

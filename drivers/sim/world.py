@@ -25,6 +25,10 @@ class Trouble(StrEnum):
     """The line breaks during the step."""
     GARBLE = "garble"
     """The step answers nonsense."""
+    WRONG_LENGTH = "wrong_length"
+    """Cards: the answer lacks its last data byte, or has one when there should be none."""
+    REMOVE = "remove"
+    """Cards: the hand takes the card away during the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class PlannedTrouble:
     skip: int = 0
     times: int = 1
     seconds: float = 0.0
+    sw: int = 0x6F00
+    """Cards: the status word that ``FAIL`` answers; 6F 00 is "no precise diagnosis"."""
 
 
 @dataclass(frozen=True, slots=True)

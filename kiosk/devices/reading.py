@@ -11,6 +11,9 @@ _NOTICES = {
     ReadFailure.NOT_AN_IDENTITY_CARD: NoticeCode.CARD_NOT_IDENTITY,
     ReadFailure.MALFORMED: NoticeCode.CARD_MALFORMED,
     ReadFailure.UNREADABLE: NoticeCode.CARD_UNREADABLE,
+    ReadFailure.KEY_NEEDED: NoticeCode.CARD_NOT_IDENTITY,
+    ReadFailure.KEY_REFUSED: NoticeCode.CARD_NOT_IDENTITY,
+    ReadFailure.FORGED: NoticeCode.CARD_NOT_IDENTITY,
 }
 
 
@@ -43,3 +46,5 @@ def held(read: CardRead) -> HeldDocument | NoticeCode:
             )
         case CardUnread(reason=reason):
             return _NOTICES[reason]
+        case _:
+            return NoticeCode.CARD_NOT_IDENTITY

@@ -21,7 +21,7 @@ from drivers import (
     ReadFailure,
     TransportError,
 )
-from drivers.card import SamPageCardReader, open_pcsc_reader
+from drivers.card import ApduCardReader, open_pcsc_reader
 from drivers.card.sam_pages import PAGES
 from drivers.sim.card import SimCardTransport, document_of, sim_card
 from drivers.sim.residents import load_residents
@@ -85,7 +85,7 @@ def bench(request) -> Iterator[Bench]:
 
     with ExitStack() as stack:
         if request.param == "in_process":
-            reader = SamPageCardReader(SimCardTransport(world, RESIDENTS, make_card))
+            reader = ApduCardReader(SimCardTransport(world, RESIDENTS, make_card))
         else:
             daemon = request.getfixturevalue("pcscd")
             stack.enter_context(VpcdCard(world, daemon.connect, RESIDENTS, make_card))

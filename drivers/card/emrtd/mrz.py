@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drivers._results import Sex
+from drivers._documents import Sex
 from drivers.card.emrtd.mrz_form import MrzForm
 from drivers.card.emrtd.mrz_grammar import (
     FILLER,

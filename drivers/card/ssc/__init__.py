@@ -4,21 +4,7 @@
 bound to a deadline); VERIFY is not among the commands it can build.
 """
 
-from drivers.card.ssc.card import (
-    Protection,
-    SocialSecurityCard,
-    SocialSecurityCardRead,
-    Withheld,
-)
 from drivers.card.ssc.items import Item
-from drivers.card.ssc.reader import Exchange, read_card
+from drivers.card.ssc.reader import Exchange, SocialSecurityCardRead, read_card
 
-__all__ = [
-    "Exchange",
-    "Item",
-    "Protection",
-    "SocialSecurityCard",
-    "SocialSecurityCardRead",
-    "Withheld",
-    "read_card",
-]
+__all__ = ["Exchange", "Item", "SocialSecurityCardRead", "read_card"]

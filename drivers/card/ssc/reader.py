@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from drivers._results import CardUnread, ReadFailure
+from drivers._documents import CardUnread, ReadFailure, SocialSecurityCard
 from drivers.card.apdu import Response, StatusWord
-from drivers.card.ssc.card import SocialSecurityCardRead
 from drivers.card.ssc.commands import (
     SscCommand,
     get_response,
@@ -26,6 +25,8 @@ from drivers.card.ssc.values import card_of, version_of
 
 Exchange = Callable[[bytes], Response]
 """Sends one APDU and returns the answer; what it raises passes through all functions here."""
+
+SocialSecurityCardRead = SocialSecurityCard | CardUnread
 
 FOLLOW_UPS = 4
 """Further exchanges that one command may cost; an honest card needs two (6C xx, then 61 xx)."""

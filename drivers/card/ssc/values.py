@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from drivers._results import Sex
+from drivers._documents import SEX_BY_CODE, Protection, Sex, SocialSecurityCard, Withheld
 from drivers.card import id_number
-from drivers.card.ssc.card import Protection, SocialSecurityCard, Withheld
 from drivers.card.ssc.items import Item
 from drivers.card.ssc.record import (
     TEXT_PADDING,
@@ -25,8 +24,6 @@ _CARD_IDENTIFICATION = re.compile(r"[0-9]{6}[0-9A-F]{26}", re.ASCII)
 _CARD_NUMBER = re.compile(r"[0-9A-Z]{1,9}", re.ASCII)
 _ETHNIC_CODE = re.compile(r"[0-9]{2}", re.ASCII)
 _REGION = re.compile(r"[0-9]{1,6}", re.ASCII)
-_SEX_BY_CODE = {"0": Sex.UNKNOWN, "1": Sex.MALE, "2": Sex.FEMALE, "9": Sex.UNSPECIFIED}
-"""GB/T 2261.1."""
 _LAST_WITHOUT_MODULE = 2
 """The last generation whose two files need no secure module."""
 
@@ -67,7 +64,7 @@ def card_of(values: Values, withheld: tuple[Item, ...]) -> SocialSecurityCard:
         ethnic_code=digits(Item.ETHNIC_CODE, values.get(Item.ETHNIC_CODE, b""), _ETHNIC_CODE),
         birthplace=digits(Item.BIRTHPLACE, values.get(Item.BIRTHPLACE, b""), _REGION),
         birth_date=birth_date,
-        withheld=tuple(Withheld(item, protection_of(version)) for item in withheld),
+        withheld=tuple(Withheld(item.label, protection_of(version)) for item in withheld),
     )
 
 
@@ -110,6 +107,6 @@ def _name(values: Values, withheld: tuple[Item, ...]) -> str | None:
 
 def _sex(values: Values) -> Sex | None:
     code = text(Item.SEX, values.get(Item.SEX, b""))
-    if code is not None and code not in _SEX_BY_CODE:
+    if code is not None and code not in SEX_BY_CODE:
         raise Malformed(Item.SEX)
-    return None if code is None else _SEX_BY_CODE[code]
+    return None if code is None else SEX_BY_CODE[code]

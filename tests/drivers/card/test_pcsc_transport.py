@@ -18,7 +18,7 @@ from drivers import (
     TransportError,
     Unknown,
 )
-from drivers.card import LineFault, SamPageCardReader
+from drivers.card import ApduCardReader, LineFault
 from drivers.card.pcsc import MAX_STUCK_CALLS, PcscTransport
 from drivers.card.sam_pages import page_command
 from drivers.card.transport import CardGone
@@ -68,8 +68,8 @@ def transport() -> Iterator[PcscTransport]:
 
 
 @pytest.fixture
-def reader(transport) -> SamPageCardReader:
-    return SamPageCardReader(transport)
+def reader(transport) -> ApduCardReader:
+    return ApduCardReader(transport)
 
 
 def test_a_missing_service_is_a_status_and_is_found_again(pcscd, reader):

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from drivers import Cancelled, Deadline, DeadlineExceeded, DeviceKind, NoDevice, TransportError
-from drivers.card import LineFault, SamPageCardReader
+from drivers.card import ApduCardReader, LineFault
 from drivers.card.apdu import Response, StatusWord
 from drivers.card.sam_pages import PAGES, page_command, read_block
 from drivers.card.transport import CardGone
@@ -89,7 +89,7 @@ def test_a_garbled_page_never_has_its_length(page):
 
 
 def test_an_unplugged_reader_is_a_status_and_comes_back(world, transport):
-    reader = SamPageCardReader(transport)
+    reader = ApduCardReader(transport)
     world.tap_card("li")
     world.unplug(DeviceKind.CARD_READER)
     gone = reader.status(soon()).health
@@ -116,7 +116,7 @@ def test_unplugging_ends_a_wait(world, transport, present):
 
 @pytest.mark.parametrize("page", range(PAGES))
 def test_a_line_that_breaks_at_any_apdu_is_an_error_and_heals(world, transport, page):
-    reader = SamPageCardReader(transport)
+    reader = ApduCardReader(transport)
     world.tap_card("li")
     world.plan(DeviceKind.CARD_READER, PlannedTrouble(Trouble.DISCONNECT, skip=page))
 
@@ -130,7 +130,7 @@ def test_an_answer_too_late_for_the_deadline_is_none(world, transport):
     world.plan(DeviceKind.CARD_READER, PlannedTrouble(Trouble.DELAY, seconds=PATIENCE))
 
     with pytest.raises(DeadlineExceeded):
-        SamPageCardReader(transport).read(Deadline.after(0.05))
+        ApduCardReader(transport).read(Deadline.after(0.05))
 
 
 def test_taking_a_hanging_card_away_ends_the_hang(world, transport):

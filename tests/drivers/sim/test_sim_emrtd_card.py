@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers._results import Sex
+from drivers._documents import Sex
 from drivers.card.apdu import Response
 from drivers.card.emrtd import Mrz, MrzForm, MrzKey, mrz_key
 from drivers.card.emrtd.basic_access import authentication_token, open_channel

@@ -2,9 +2,9 @@
 
 import pytest
 
-from drivers import CardUnread, ReadFailure
+from drivers import CardUnread, Protection, ReadFailure, Withheld
 from drivers.card.apdu import Response
-from drivers.card.ssc import Item, Protection, Withheld, read_card
+from drivers.card.ssc import Item, read_card
 from drivers.sim.residents import load_residents
 from drivers.sim.ssc_card import (
     HOLDER_ITEMS,

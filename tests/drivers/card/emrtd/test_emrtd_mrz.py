@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers._results import Sex
+from drivers._documents import Sex
 from drivers.card.emrtd import Malformed, Mrz, MrzForm, parse_mrz
 from drivers.card.emrtd.mrz import encode_mrz
 from drivers.card.emrtd.mrz_grammar import check_digit

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drivers._results import Sex
+from drivers._documents import Sex
 from drivers.card.apdu import Response
 from drivers.card.emrtd import (
     AccessDenied,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drivers import CardUnread, ReadFailure
+from drivers import CardUnread, Protection, ReadFailure, SocialSecurityCard, Withheld
 from drivers.card.apdu import Response, StatusWord
-from drivers.card.ssc import Protection, SocialSecurityCard, Withheld, read_card
+from drivers.card.ssc import read_card
 from drivers.card.ssc.commands import (
     Instruction,
     SscCommand,

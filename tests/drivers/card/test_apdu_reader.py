@@ -20,8 +20,8 @@ from drivers import (
     TransportError,
     Unknown,
 )
-from drivers.card import LineFault, Presence, SamPageCardReader
-from drivers.card.sam_reader import STATUS_SECONDS
+from drivers.card import ApduCardReader, LineFault, Presence
+from drivers.card.apdu_reader import STATUS_SECONDS
 from drivers.card.transport import CardGone, CardMute
 
 
@@ -65,7 +65,7 @@ HEALTH = {
 
 @pytest.mark.parametrize("fault", LineFault)
 def test_each_line_fault_is_a_status_with_something_to_do(fault):
-    reader = SamPageCardReader(FakeTransport(TransportError(fault)))
+    reader = ApduCardReader(FakeTransport(TransportError(fault)))
 
     assert reader.status(soon()).health == HEALTH[fault]
 
@@ -74,13 +74,13 @@ def test_a_silent_service_is_unknown_and_not_absent():
     transport = FakeTransport(DeadlineExceeded())
     deadline = soon()
 
-    assert SamPageCardReader(transport).status(deadline).health == HEALTH[LineFault.NO_ANSWER]
+    assert ApduCardReader(transport).status(deadline).health == HEALTH[LineFault.NO_ANSWER]
     assert transport.deadlines[0].remaining() <= STATUS_SECONDS
 
 
 @pytest.mark.parametrize(("atr", "present"), [(None, False), (b"", True), (b"\x3b", True)])
 def test_something_without_an_answer_to_reset_still_lies_in_the_field(atr, present):
-    status = SamPageCardReader(FakeTransport(Presence("Reader 0", atr))).status(soon())
+    status = ApduCardReader(FakeTransport(Presence("Reader 0", atr))).status(soon())
 
     assert (status.health, status.reader, status.card_present) == (Online(), "Reader 0", present)
 
@@ -90,11 +90,11 @@ def test_something_without_an_answer_to_reset_still_lies_in_the_field(atr, prese
     [(CardGone(), ReadFailure.REMOVED), (CardMute(), ReadFailure.UNREADABLE)],
 )
 def test_what_a_hand_can_cause_is_a_value(trouble, reason):
-    assert SamPageCardReader(FakeTransport(trouble)).read(soon()) == CardUnread(reason)
+    assert ApduCardReader(FakeTransport(trouble)).read(soon()) == CardUnread(reason)
 
 
 def test_a_broken_line_ends_a_read_as_an_error():
-    reader = SamPageCardReader(FakeTransport(TransportError(LineFault.NOT_CONNECTED)))
+    reader = ApduCardReader(FakeTransport(TransportError(LineFault.NOT_CONNECTED)))
 
     with pytest.raises(TransportError):
         reader.read(soon())
@@ -102,7 +102,7 @@ def test_a_broken_line_ends_a_read_as_an_error():
 
 def test_close_reaches_the_transport():
     transport = FakeTransport(None)
-    SamPageCardReader(transport).close()
+    ApduCardReader(transport).close()
 
     assert transport.closed == 1
 

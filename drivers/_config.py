@@ -1,0 +1,71 @@
+"""Which driver serves each device, and where it finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum, unique
+from pathlib import Path
+
+SIMULATED = "simulated"
+
+SAM_BAUD = 115200
+"""Serial speed of SAM readers as delivered (reader protocol papers to GA/T 467)."""
+
+CCID_ESCAPE = 0x42000001
+"""SCARD_CTL_CODE(1) of pcsc-lite, which libccid passes to the reader as a CCID escape command."""
+
+
+@unique
+class CardProfile(StrEnum):
+    """How a reader delivers the cards of residents."""
+
+    SIMULATED = SIMULATED
+    PCSC_SAM_READBINARY = "pcsc-sam-readbinary"
+    """PC/SC; the reader's SAM shows the card as pages of READ BINARY (FF B0)."""
+    PCSC_SAM_ESCAPE = "pcsc-sam-escape"
+    """PC/SC; SAM frames inside escape commands (SCardControl)."""
+    SAM_SERIAL = "sam-serial"
+    """SAM frames over a serial port."""
+    PCSC_UID = "pcsc-uid"
+    """PC/SC without a SAM: resident cards give a serial number only, which names nobody."""
+    PROBE = "probe"
+    """Find out which of the others answers, and use that."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardReaderConfig:
+    """One reader: the profile and what that profile needs."""
+
+    profile: CardProfile = CardProfile.SIMULATED
+    reader_name: str = ""
+    """Part of the PC/SC reader's name; empty: any reader, first the one that has a card."""
+    serial_path: str = ""
+    """Device file of ``sam-serial``; with ``probe``, a port that may be asked too."""
+    baud: int = SAM_BAUD
+    control_code: int = CCID_ESCAPE
+    """Control code of ``pcsc-sam-escape``; vendors differ, the reader's manual tells it."""
+    csca_folder: Path | None = None
+    """DER or PEM certificates of the country authorities that sign travel documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceConfig:
+    """All devices of a kiosk.
+
+    Scanner: ``simulated`` or ``v4l2`` with a device path. Printer: ``simulated`` or ``network``.
+    """
+
+    card_reader: CardReaderConfig = field(default_factory=CardReaderConfig)
+    code_scanner: str = SIMULATED
+    camera_path: str = ""
+    printer: str = SIMULATED
+    printer_host: str = ""
+    printer_port: int = 9100
+    head_dots: int = 576
+    hosted: bool = True
+    """Whether drivers run in supervised processes of their own (``drivers.host``)."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any device is a simulator."""
+        return SIMULATED in {self.card_reader.profile, self.code_scanner, self.printer}
