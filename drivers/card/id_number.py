@@ -1,4 +1,8 @@
-"""The citizen identity number of GB 11643: 6 area + 8 birth + 3 sequence digits + 1 check."""
+"""The citizen identity number of GB 11643: 6 area + 8 birth + 3 sequence digits + 1 check.
+
+Residence permits of Hong Kong, Macao and Taiwan residents and the foreigners' permits of 2023 have
+numbers of the same build; what sets them apart is in ``drivers.card.permit_number``.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ _COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 """ISO 7064 MOD 11-2, indexed by the weighted sum modulo 11."""
+_CITIZENS = frozenset("12345678")
+"""First digits of GB/T 2260 areas; 9 begins the permit numbers of foreigners."""
 
 
 def check_character(first_17: str) -> str:
@@ -21,6 +27,11 @@ def check_character(first_17: str) -> str:
 def is_valid(number: str) -> bool:
     """Whether shape and check character are right (the birth date is ``birth_date``'s matter)."""
     return _SHAPE.fullmatch(number) is not None and check_character(number[:17]) == number[17]
+
+
+def is_citizen_number(number: str) -> bool:
+    """Whether it is a valid number with a citizen's first digit and a birth date inside."""
+    return is_valid(number) and number[0] in _CITIZENS and birth_date(number) is not None
 
 
 def birth_date(number: str) -> date | None:

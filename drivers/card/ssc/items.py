@@ -52,6 +52,17 @@ class Item(Enum):
         return self.name.lower()
 
 
+def record_numbers(item: Item, generation: int | None) -> tuple[int, ...]:
+    """Where the item may lie in its file, from 1, the likelier place first.
+
+    Behind the name extension every record of the first generation is one place nearer. Either
+    place may be the right one on a card that keeps its version back; the record's tag decides.
+    """
+    generations = (generation, None, 1)
+    files = [items_of(item.file, each) for each in generations]
+    return tuple(dict.fromkeys(file.index(item) + 1 for file in files if item in file))
+
+
 def items_of(file: ElementaryFile, generation: int | None) -> tuple[Item, ...]:
     """The records of a file in order; the first generation has no name extension."""
     return tuple(

@@ -19,7 +19,7 @@ from drivers.card.ssc.commands import (
     select_application,
     select_file,
 )
-from drivers.card.ssc.items import ElementaryFile, Item, items_of
+from drivers.card.ssc.items import ElementaryFile, Item, items_of, record_numbers
 from drivers.card.ssc.record import HEADER_LENGTH, Malformed, parse_record
 from drivers.card.ssc.values import card_of, version_of
 
@@ -34,8 +34,21 @@ FOLLOW_UPS = 4
 _SHORT_RECORD = 0x6282
 """ISO/IEC 7816-4, table 6: the record ended before Le bytes; the data is all there."""
 
-_PROTECTED = frozenset({StatusWord.SECURITY_STATUS, 0x6983, 0x6985})
-"""ISO/IEC 7816-4, table 6: security status, method blocked, conditions of use not satisfied."""
+_PROTECTED = frozenset(
+    {
+        StatusWord.SECURITY_STATUS,
+        0x6983,  # authentication method blocked
+        0x6984,  # reference data not usable
+        0x6985,  # conditions of use not satisfied
+        0x6987,  # secure messaging objects missing
+        0x6988,  # secure messaging objects incorrect
+    }
+)
+"""ISO/IEC 7816-4, table 6: the card wants a PIN or a secure module.
+
+Which of these a card of the third generation answers, on its contacts and without them, is not
+published: all mean the same here, and what it gives freely is read.
+"""
 
 _UNKNOWN_HERE = frozenset(
     {
@@ -51,12 +64,16 @@ _UNKNOWN_HERE = frozenset(
 )
 """ISO/IEC 7816-4, table 6: the card has no such file or record, or not in the asked form."""
 
-_FOREIGN = _UNKNOWN_HERE | {
-    StatusWord.SECURITY_STATUS,
-    StatusWord.WRONG_LENGTH,
-    StatusWord.INS_NOT_SUPPORTED,
-    StatusWord.CLA_NOT_SUPPORTED,
-}
+_FOREIGN = (
+    _UNKNOWN_HERE
+    | _PROTECTED
+    | {
+        0x6999,  # an applet cannot be selected (Java Card API, ISO7816)
+        StatusWord.WRONG_LENGTH,
+        StatusWord.INS_NOT_SUPPORTED,
+        StatusWord.CLA_NOT_SUPPORTED,
+    }
+)
 """How other cards answer the SELECT of an application that they do not have."""
 
 
@@ -65,7 +82,7 @@ class _Broken(Exception):
 
 
 def read_card(exchange: Exchange) -> SocialSecurityCardRead:
-    """Read the card; at most 165 exchanges, whatever it answers.
+    """Read the card; at most 185 exchanges, whatever it answers.
 
     A card that keeps items back is still a ``SocialSecurityCard``, with these in ``withheld``;
     no PIN is ever offered to it. NOT_AN_IDENTITY_CARD: it has no social security application.
@@ -124,8 +141,8 @@ class _Reading:
         if sfi is None:
             self._withheld.extend(items)
             return
-        for number, item in enumerate(items, start=1):
-            self._read_item(item, number, sfi)
+        for item in items:
+            self._read_item(item, record_numbers(item, generation), sfi)
 
     def _select(self, file: ElementaryFile) -> int | None:
         """How READ RECORD names the file: 0 once it is current, else its SFI; None: protected."""
@@ -137,9 +154,10 @@ class _Reading:
                 return None
         return file.sfi
 
-    def _read_item(self, item: Item, number: int, sfi: int) -> None:
+    def _read_item(self, item: Item, numbers: tuple[int, ...], sfi: int) -> None:
         le = item.length + HEADER_LENGTH
-        for command in (read_by_tag(item.tag, le, sfi), read_by_number(number, le, sfi)):
+        by_number = (read_by_number(number, le, sfi) for number in numbers)
+        for command in (read_by_tag(item.tag, le, sfi), *by_number):
             response = converse(self._exchange, command)
             if response.ok or response.sw == _SHORT_RECORD:
                 value = parse_record(item, response.data)

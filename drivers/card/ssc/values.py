@@ -24,6 +24,8 @@ _CARD_IDENTIFICATION = re.compile(r"[0-9]{6}[0-9A-F]{26}", re.ASCII)
 _CARD_NUMBER = re.compile(r"[0-9A-Z]{1,9}", re.ASCII)
 _ETHNIC_CODE = re.compile(r"[0-9]{2}", re.ASCII)
 _REGION = re.compile(r"[0-9]{1,6}", re.ASCII)
+_CHARACTER_LENGTH = 2
+"""Bytes of a Chinese character in GBK."""
 _LAST_WITHOUT_MODULE = 2
 """The last generation whose two files need no secure module."""
 
@@ -96,11 +98,15 @@ def _number_and_birth(values: Values) -> tuple[str | None, date | None]:
 
 
 def _name(values: Values, withheld: tuple[Item, ...]) -> str | None:
-    """Both parts as one text: a character may lie across their border."""
+    """Both parts as one text: a character may lie across their border.
+
+    Where the first part has no room for one more character of two bytes, the name may go on.
+    """
     first = values.get(Item.NAME, b"").rstrip(TEXT_PADDING)
     if not first:
         return None
-    if len(first) == Item.NAME.length and Item.NAME_EXTENSION in withheld:
+    full = len(first) > Item.NAME.length - _CHARACTER_LENGTH
+    if full and Item.NAME_EXTENSION in withheld:
         return None
     return text(Item.NAME, first + values.get(Item.NAME_EXTENSION, b""))
 

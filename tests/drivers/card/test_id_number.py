@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from drivers.card.id_number import birth_date, check_character, compact_date, is_valid
+from drivers.card.id_number import (
+    birth_date,
+    check_character,
+    compact_date,
+    is_citizen_number,
+    is_valid,
+)
 from drivers.sim.residents import load_residents
 
 
@@ -54,3 +60,11 @@ def test_the_birth_date_is_inside():
 @pytest.mark.parametrize("text", ["20230229", "2023011", "202301011", "2023 101", "２0230101", ""])
 def test_no_date(text):
     assert compact_date(text) is None
+
+
+def test_a_citizen_number_begins_with_an_area_and_holds_a_date():
+    assert is_citizen_number("860303199307180314")
+    assert not is_citizen_number("931586198001010028")
+    assert not is_citizen_number("031586198001010020"[:17] + check_character("03158619800101002"))
+    assert not is_citizen_number("11010519491331002" + check_character("11010519491331002"))
+    assert not is_citizen_number("860303199307180315")

@@ -1,0 +1,1 @@
+"""The 256-byte text record of the four cards that share the resident card's chip."""
