@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import date
 from enum import IntEnum, unique
 
 from drivers.card.apdu import Response, StatusWord
@@ -26,6 +27,7 @@ from drivers.card.emrtd.data_groups import encode_com, encode_dg1, encode_dg2, e
 from drivers.card.emrtd.mrz import Mrz
 from drivers.card.emrtd.mrz_grammar import check_digit
 from drivers.card.emrtd.tlv import Item, encode, items
+from drivers.sim.country_signer import CountrySigner, fictitious_country
 
 _AID = bytes.fromhex("A0000002471001")
 _SELECT_APPLICATION = bytes.fromhex("00A4040C07") + _AID
@@ -53,6 +55,8 @@ class SimEmrtdCard:
 
     atr = bytes.fromhex("3B80800101")
     """ISO 14443-4 without historical bytes (PC/SC part 3, section 3.1.3.2.3)."""
+    id_card = None
+    """No SAM accepts it."""
 
     def __init__(
         self,
@@ -61,15 +65,28 @@ class SimEmrtdCard:
         image: bytes,
         full_name: str = "",
         personal_number: str = "",
-        sod: bytes = b"not signed",
+        birth_date: date | None = None,
+        sod: bytes | None = None,
+        signer: CountrySigner | None = None,
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
     ) -> None:
-        """ValueError when the zone does not fit its form; ``sod`` is what EF.SOD wraps."""
+        """ValueError when the zone does not fit its form.
+
+        ``birth_date`` is what DG11 says of it. The chip is signed by ``signer``, the fictitious
+        country of this process unless told; ``sod``, if there is one, is what EF.SOD wraps instead.
+        """
+        groups = {
+            1: encode_dg1(mrz),
+            2: encode_dg2(image),
+            11: encode_dg11(full_name, personal_number, birth_date),
+        }
+        if sod is None:
+            sod = (signer or fictitious_country()).security_object(groups)
         self._files = {
             0x011E: encode_com(bytes.fromhex("61756B")),
-            0x0101: encode_dg1(mrz),
-            0x0102: encode_dg2(image),
-            0x010B: encode_dg11(full_name, personal_number),
+            0x0101: groups[1],
+            0x0102: groups[2],
+            0x010B: groups[11],
             0x011D: encode(0x77, sod),
         }
         number = mrz.document_number.ljust(9, "<")

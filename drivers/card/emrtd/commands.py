@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 
 APPLICATION = bytes.fromhex("A0000002471001")
 """AID of the LDS1 eMRTD application (ICAO 9303-10)."""
+CARD_ACCESS = 0x011C
+"""Identifier of EF.CardAccess, which announces PACE (ICAO 9303-10)."""
 CHALLENGE_LENGTH = 8
 TOKEN_LENGTH = 40
 """Bytes of an authentication cryptogram: 32 encrypted and the MAC."""
 MAX_OFFSET = 0x7FFF
+
+_MASTER_FILE = bytes.fromhex("3F00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class PlainCommand:
 def select_application() -> PlainCommand:
     """SELECT by name, no answer data."""
     return PlainCommand(0xA4, 0x04, 0x0C, APPLICATION)
+
+
+def select_master_file() -> PlainCommand:
+    """SELECT the root of the card, where EF.CardAccess is; no answer data."""
+    return PlainCommand(0xA4, 0x00, 0x0C, _MASTER_FILE)
 
 
 def get_challenge() -> PlainCommand:

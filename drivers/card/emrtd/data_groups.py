@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
+from datetime import date
 
 from drivers.card.emrtd.files import ElementaryFile
 from drivers.card.emrtd.mrz import Mrz, encode_mrz, parse_mrz
 from drivers.card.emrtd.mrz_grammar import FILLER, Malformed
+from drivers.card.emrtd.mrz_key import MrzKey, mrz_key
+from drivers.card.emrtd.mrz_permit import PermitZone, permit_zone
 from drivers.card.emrtd.tlv import encode, find, items
 
 _TAG_LIST = 0x5C
 _MRZ = 0x5F1F
 _FULL_NAME = 0x5F0E
 _PERSONAL_NUMBER = 0x5F10
+_BIRTH_DATE = 0x5F2B
+_PACKED_DATE_LENGTH = 4
+_FULL_DATE = re.compile(r"[0-9]{8}", re.ASCII)
 _BIOMETRIC_GROUP = 0x7F61
 _BIOMETRIC_TEMPLATE = 0x7F60
 _IMAGE_BLOCKS = (0x5F2E, 0x7F2E)
@@ -34,12 +41,17 @@ def listed_tags(com: bytes) -> frozenset[int] | Malformed:
     return Malformed("com") if tags is None else frozenset(tags)
 
 
-def mrz_of(dg1: bytes) -> Mrz | Malformed:
-    """The machine readable zone in DG1."""
+def mrz_of(dg1: bytes, key: MrzKey) -> Mrz | PermitZone | Malformed:
+    """The machine readable zone in DG1, which has to give the very key that opened the chip."""
     raw = find(dg1, ElementaryFile.DG1.tag, _MRZ)
     if raw is None or not raw.isascii():
         return Malformed("mrz")
-    return parse_mrz(raw.decode("ascii"))
+    text = raw.decode("ascii")
+    mrz = parse_mrz(text)
+    if isinstance(mrz, Malformed):
+        return permit_zone(text, key) or mrz
+    same = mrz_key(mrz.document_number, mrz.birth, mrz.expiry) == key
+    return mrz if same else Malformed("mrz_key")
 
 
 def image_of(dg2: bytes) -> bytes | Malformed:
@@ -70,6 +82,24 @@ def personal_number_of(dg11: bytes) -> str | Malformed:
     return Malformed("personal_number") if text is None else text.strip(FILLER + " ")
 
 
+def birth_date_of(dg11: bytes) -> date | Malformed | None:
+    """The full date of birth, None when DG11 has none.
+
+    ICAO 9303-10 codes it as eight digits; chips of the first edition pack them into four bytes.
+    """
+    body = find(dg11, ElementaryFile.DG11.tag)
+    raw = next((item.value for item in items(body or b"") or () if item.tag == _BIRTH_DATE), None)
+    if raw is None:
+        return None
+    digits = raw.hex() if len(raw) == _PACKED_DATE_LENGTH else raw.decode("latin-1")
+    if _FULL_DATE.fullmatch(digits) is None:
+        return Malformed("birth_date")
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return Malformed("birth_date")
+
+
 def encode_com(tags: bytes) -> bytes:
     """EF.COM of LDS 1.7, Unicode 4.0.0, with this tag list."""
     body = encode(0x5F01, b"0107") + encode(0x5F36, b"040000") + encode(_TAG_LIST, tags)
@@ -92,11 +122,14 @@ def encode_dg2(image: bytes) -> bytes:
     return encode(ElementaryFile.DG2.tag, group)
 
 
-def encode_dg11(full_name: str, personal_number: str) -> bytes:
-    """DG11 with both texts."""
-    number = encode(_PERSONAL_NUMBER, personal_number.encode())
-    present = bytes.fromhex("5F0E5F10")
-    body = encode(_TAG_LIST, present) + encode(_FULL_NAME, full_name.encode()) + number
+def encode_dg11(full_name: str, personal_number: str, birth_date: date | None = None) -> bytes:
+    """DG11 with both texts, and the full date of birth if there is one."""
+    objects = {_FULL_NAME: full_name.encode(), _PERSONAL_NUMBER: personal_number.encode()}
+    if birth_date is not None:
+        objects[_BIRTH_DATE] = f"{birth_date:%Y%m%d}".encode()
+    present = b"".join(tag.to_bytes(2, "big") for tag in objects)
+    body = encode(_TAG_LIST, present)
+    body += b"".join(encode(tag, value) for tag, value in objects.items())
     return encode(ElementaryFile.DG11.tag, body)
 
 

@@ -1,7 +1,8 @@
-"""The machine readable zone in DG1: TD1 (3 x 30; ICAO 9303-5) and TD3 (2 x 44; ICAO 9303-4).
+"""The machine readable zone in DG1: TD1 (3 x 30), TD2 (2 x 36) and TD3 (2 x 44 characters).
 
-A zone is accepted whole or not at all. Documents with a field order of their own (such as the
-two-way permits) fail their check digits here instead of giving fields in wrong places.
+Sources: ICAO 9303-5, 9303-6 and 9303-4. A zone is accepted whole or not at all. Documents with a
+field order of their own (such as the two-way permits) fail their check digits here instead of
+giving fields in wrong places; ``mrz_permit`` is for those.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Mrz:
 
 
 def parse_mrz(text: str) -> Mrz | Malformed:
-    """The zone in 90 or 88 characters without line breaks, or the first field that is wrong."""
+    """The zone in 90, 72 or 88 characters without line breaks, or the first wrong field."""
     form = next((form for form in MrzForm if form.length == len(text)), None)
     if form is None or _ALPHABET.fullmatch(text) is None:
         return Malformed("mrz")
@@ -116,7 +117,11 @@ def _split_number(mrz: Mrz) -> tuple[str, str]:
 
 
 def _number(form: MrzForm, raw: dict[str, str]) -> tuple[str, str, str]:
-    """Document number with fillers, its check digit, and the optional data (ICAO 9303-5)."""
+    """Document number with fillers, its check digit, and the optional data.
+
+    A filler in the digit's place says that the number goes on in the optional data, with its digit
+    behind it (ICAO 9303-5, 4.2.2.1; 9303-6 has the same rule).
+    """
     number, digit, optional = raw["document_number"], raw["number_check"], raw["optional"]
     if form is MrzForm.TD3 or digit != FILLER:
         return number, digit, optional

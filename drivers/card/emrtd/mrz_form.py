@@ -1,4 +1,4 @@
-"""Where the fields of a machine readable zone are: TD1 (ICAO 9303-5) and TD3 (9303-4)."""
+"""Where the fields of a zone are: TD1 (ICAO 9303-5), TD2 (9303-6) and TD3 (9303-4)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ class MrzForm(Enum):
         ("composite", 1),
         ("name", 30),
     )
+    TD2 = (
+        ("code", 2),
+        ("issuing_state", 3),
+        ("name", 31),
+        ("document_number", 9),
+        ("number_check", 1),
+        ("nationality", 3),
+        ("birth", 6),
+        ("birth_check", 1),
+        ("sex", 1),
+        ("expiry", 6),
+        ("expiry_check", 1),
+        ("optional", 7),
+        ("composite", 1),
+    )
     TD3 = (
         ("code", 2),
         ("issuing_state", 3),
@@ -44,7 +59,7 @@ class MrzForm(Enum):
 
     @property
     def length(self) -> int:
-        """Characters of all lines: 90 or 88."""
+        """Characters of all lines: 90, 72 or 88."""
         return sum(width for _, width in self.value)
 
     @property
@@ -63,5 +78,6 @@ class MrzForm(Enum):
 
 _COVERED = {
     MrzForm.TD1: ((5, 30), (30, 37), (38, 45), (48, 59)),
+    MrzForm.TD2: ((36, 46), (49, 56), (57, 71)),
     MrzForm.TD3: ((44, 54), (57, 64), (65, 87)),
 }

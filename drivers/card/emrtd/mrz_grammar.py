@@ -8,7 +8,7 @@ from itertools import cycle
 
 FILLER = "<"
 PRINCIPAL_NUMBER_LENGTH = 9
-"""Characters of the document number field; a longer number goes on in the optional data (TD1)."""
+"""Characters of the number's field; a longer one goes on in the optional data (TD1, TD2)."""
 
 _WEIGHTS = (7, 3, 1)
 _VALUES = {

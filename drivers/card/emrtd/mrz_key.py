@@ -18,9 +18,25 @@ from drivers.card.emrtd.mrz_grammar import (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MrzKey:
-    """The "MRZ information"; made by ``mrz_key``."""
+    """A key whose parts keep to the grammar; made by ``mrz_key``. Dates are YYMMDD."""
 
-    information: str
+    document_number: str
+    birth: str
+    expiry: str
+
+    @property
+    def checked_fields(self) -> tuple[str, str, str]:
+        """Number (filled up to nine characters), birth and expiry, each with its check digit."""
+        number = self.document_number.ljust(PRINCIPAL_NUMBER_LENGTH, FILLER)
+        number, birth, expiry = (
+            part + check_digit(part) for part in (number, self.birth, self.expiry)
+        )
+        return number, birth, expiry
+
+    @property
+    def information(self) -> str:
+        """The "MRZ information" of the standard."""
+        return "".join(self.checked_fields)
 
     @property
     def keys(self) -> SessionKeys:
@@ -37,5 +53,4 @@ def mrz_key(document_number: str, birth: str, expiry: str) -> MrzKey | Malformed
     ):
         if not holds:
             return Malformed(field)
-    number = document_number.ljust(PRINCIPAL_NUMBER_LENGTH, FILLER)
-    return MrzKey("".join(part + check_digit(part) for part in (number, birth, expiry)))
+    return MrzKey(document_number, birth, expiry)

@@ -1,40 +1,58 @@
-"""What reading a travel document can come to; every outcome is a value and none shows its holder.
+"""What reading a chip can come to; every outcome is a value and none shows its holder.
 
-EmrtdRead = TravelDocument | EmrtdFailure
-EmrtdFailure = NotTravelDocument | AccessDenied | Tampered | Malformed | TooLong | Refused
+EmrtdRead = ChipContents | EmrtdFailure
+EmrtdFailure = NotTravelDocument | PaceOnly | AccessDenied | Tampered | Malformed | TooLong
+    | Refused
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from drivers.card.emrtd.mrz import Mrz
 from drivers.card.emrtd.mrz_grammar import Malformed
+from drivers.card.emrtd.mrz_permit import PermitZone
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class TravelDocument:
-    """The contents of a chip, read over an authenticated channel; its signature is not checked.
+class ChipFiles:
+    """Files as read, whole; ``dg2`` and ``dg11`` are empty when EF.COM does not list them.
 
-    ``image`` is the opaque JPEG or JPEG 2000 of DG2. ``image``, ``full_name`` (national script)
-    and ``personal_number`` are empty when the chip does not carry them. ``sod`` is EF.SOD as read,
-    and ``dg1``, ``dg2``, ``dg11`` are the files that its hashes cover, for a later check.
+    ``sod`` is empty for a chip that has none, which no genuine document may lack.
     """
 
-    mrz: Mrz
-    image: bytes
-    full_name: str
-    personal_number: str
     dg1: bytes
     dg2: bytes
     dg11: bytes
     sod: bytes
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class ChipContents:
+    """The contents of a chip, read over an authenticated channel; its signature is not checked.
+
+    ``image`` is the opaque JPEG or JPEG 2000 of DG2. ``image``, ``full_name`` (national script)
+    and ``personal_number`` are empty, ``birth_date`` is None when the chip does not carry them.
+    """
+
+    mrz: Mrz | PermitZone
+    image: bytes
+    full_name: str
+    personal_number: str
+    birth_date: date | None
+    files: ChipFiles
+
+
 @dataclass(frozen=True, slots=True)
 class NotTravelDocument:
     """The card has no eMRTD application (ICAO 9303-10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceOnly:
+    """The chip opens by PACE alone (ICAO 9303-11, 4.4), which is not implemented here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,6 @@ class Refused:
 
 
 EmrtdFailure: TypeAlias = (
-    NotTravelDocument | AccessDenied | Tampered | Malformed | TooLong | Refused
+    NotTravelDocument | PaceOnly | AccessDenied | Tampered | Malformed | TooLong | Refused
 )
-EmrtdRead: TypeAlias = TravelDocument | EmrtdFailure
+EmrtdRead: TypeAlias = ChipContents | EmrtdFailure

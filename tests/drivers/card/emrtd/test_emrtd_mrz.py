@@ -1,4 +1,6 @@
-"""Machine readable zones: the specimens of ICAO 9303-4, 9303-5 and 9303-11."""
+"""Machine readable zones: the specimens of ICAO 9303-4, 9303-5, 9303-6 and 9303-11."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ PASSPORT = (
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10"
 )
 CARD = "I<UTOD231458907<<<<<<<<<<<<<<<7408122F1204159UTO<<<<<<<<<<<6ERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+FRENCH_SIZE = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<D231458907UTO7408122F1204159<<<<<<<6"
 LONG_NUMBER = (
     "I<UTOD23145890<7349<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<2STEVENSON<<PETER<JOHN<<<<<<<<<"
 )
@@ -40,13 +43,34 @@ def test_td1() -> None:
     assert (mrz.form, mrz.document_number, mrz.surname) == (MrzForm.TD1, "D23145890", "ERIKSSON")
 
 
+def test_td2() -> None:
+    mrz = parse_mrz(FRENCH_SIZE)
+    assert isinstance(mrz, Mrz)
+    assert (mrz.form, mrz.document_number, mrz.birth) == (MrzForm.TD2, "D23145890", "740812")
+    assert (mrz.surname, mrz.given_names, mrz.expiry) == ("ERIKSSON", "ANNA MARIA", "120415")
+
+
+def test_long_number_before_more_optional_data() -> None:
+    known = parse_mrz(LONG_NUMBER)
+    assert isinstance(known, Mrz)
+    number = "AB0123456789"
+    mrz = parse_mrz(encode_mrz(replace(known, document_number=number, optional="XYZ")))
+    assert isinstance(mrz, Mrz)
+    assert (mrz.document_number, mrz.optional) == (number, "XYZ")
+
+
+def test_wrong_digit_of_a_long_number() -> None:
+    wrong = LONG_NUMBER.replace("<7349<", "<7348<")
+    assert parse_mrz(wrong) == Malformed("document_number")
+
+
 def test_td1_with_a_long_number() -> None:
     mrz = parse_mrz(LONG_NUMBER)
     assert isinstance(mrz, Mrz)
     assert (mrz.document_number, mrz.optional, mrz.sex) == ("D23145890734", "", Sex.MALE)
 
 
-@pytest.mark.parametrize("zone", [PASSPORT, CARD, LONG_NUMBER])
+@pytest.mark.parametrize("zone", [PASSPORT, CARD, FRENCH_SIZE, LONG_NUMBER])
 def test_encoding_gives_the_zone_back(zone: str) -> None:
     mrz = parse_mrz(zone)
     assert isinstance(mrz, Mrz)
@@ -111,6 +135,6 @@ def test_check_digit_of_the_standard() -> None:
     assert check_digit("AB2134<<<") == "5"
 
 
-@given(st.text(alphabet="0A<", min_size=88, max_size=90) | st.text(max_size=100))
+@given(st.text(alphabet="0A<", min_size=70, max_size=90) | st.text(max_size=100))
 def test_any_text_is_a_zone_or_malformed(text: str) -> None:
     assert isinstance(parse_mrz(text), Mrz | Malformed)

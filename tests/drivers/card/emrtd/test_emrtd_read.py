@@ -1,6 +1,7 @@
-"""Whole reads: against the simulated chip, through a meddler, and from hostile chips."""
+"""Chip contents: against the simulated chip, through a meddler, and from hostile chips."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import cycle
 
 import pytest
@@ -11,6 +12,7 @@ from drivers._documents import Sex
 from drivers.card.apdu import Response
 from drivers.card.emrtd import (
     AccessDenied,
+    ChipContents,
     EmrtdFailure,
     EmrtdRead,
     Malformed,
@@ -18,12 +20,12 @@ from drivers.card.emrtd import (
     MrzForm,
     MrzKey,
     NotTravelDocument,
+    PaceOnly,
     Refused,
     Tampered,
     TooLong,
-    TravelDocument,
     mrz_key,
-    read_travel_document,
+    read_chip,
 )
 from drivers.card.emrtd.tlv import encode
 from drivers.sim.emrtd_card import SimEmrtdCard
@@ -58,7 +60,7 @@ DOCUMENTS = st.builds(
     nationality=st.sampled_from(["UTO", "D"]),
     surname=WORDS,
     given_names=st.lists(WORDS, max_size=1).map(" ".join),
-    optional=st.text(UPPER, max_size=14),
+    optional=st.text(UPPER, max_size=7),
 )
 
 
@@ -75,16 +77,16 @@ def key_of(mrz: Mrz = HOLDER) -> MrzKey:
 
 
 def read(respond: Callable[[bytes], bytes], key: MrzKey | None = None) -> EmrtdRead:
-    return read_travel_document(lambda apdu: Response.from_bytes(respond(apdu)), key or key_of())
+    return read_chip(lambda apdu: Response.from_bytes(respond(apdu)), key or key_of())
 
 
 def test_everything_is_read() -> None:
     document = read(card_of().respond)
-    assert isinstance(document, TravelDocument)
+    assert isinstance(document, ChipContents)
     assert document.mrz == HOLDER
     assert document.image == IMAGE
     assert (document.full_name, document.personal_number) == ("安娜 测试", "860303")
-    assert document.sod == encode(0x77, b"signed")
+    assert document.files.sod == encode(0x77, b"signed")
     assert "ERIKSSON" not in repr(document)
     assert "860303" not in repr(document)
 
@@ -96,7 +98,7 @@ def test_everything_is_read() -> None:
 def test_round_trip(mrz: Mrz, image: bytes, name: str) -> None:
     card = SimEmrtdCard(mrz, image=image, full_name=name)
     document = read(card.respond, key_of(mrz))
-    assert isinstance(document, TravelDocument)
+    assert isinstance(document, ChipContents)
     assert (document.mrz, document.image) == (mrz, image)
     assert document.full_name == " ".join(name.replace("<", " ").split())
 
@@ -111,9 +113,22 @@ def test_foreign_card() -> None:
     assert read(lambda _: b"\x6a\x82") == NotTravelDocument()
 
 
-def test_chip_without_basic_access_control() -> None:
-    answers = iter([b"\x90\x00", b"\x6d\x00"])
+@pytest.mark.parametrize("select", [b"\x90\x00", b"\x69\x82"])
+def test_chip_with_pace_alone(select: bytes) -> None:
+    refusal = [b"\x69\x82"] if select == b"\x90\x00" else []
+    answers = iter([select, *refusal, b"\x90\x00", b"\x90\x00"])
+    assert read(lambda _: next(answers)) == PaceOnly()
+    assert list(answers) == []
+
+
+def test_chip_with_neither_basic_access_control_nor_pace() -> None:
+    answers = iter([b"\x90\x00", b"\x6d\x00", b"\x90\x00", b"\x6a\x82"])
     assert read(lambda _: next(answers)) == Refused("get_challenge", 0x6D00)
+
+
+def test_locked_card_that_does_not_announce_pace_is_foreign() -> None:
+    answers = iter([b"\x69\x82", b"\x69\x82"])
+    assert read(lambda _: next(answers)) == NotTravelDocument()
 
 
 def test_chip_that_does_not_know_the_key() -> None:
@@ -142,6 +157,8 @@ def test_zone_of_another_document() -> None:
         (0x0102, bytes.fromhex("7583010000"), TooLong("dg2")),
         (0x010B, encode(0x6B, encode(0x5F0E, b"\xff")), Malformed("full_name")),
         (0x010B, encode(0x6B, encode(0x5F10, b"\n")), Malformed("personal_number")),
+        (0x010B, encode(0x6B, encode(0x5F2B, b"19740230")), Malformed("birth_date")),
+        (0x010B, encode(0x6B, encode(0x5F2B, b"\xff" * 4)), Malformed("birth_date")),
         (0x011D, b"", Refused("sod", 0x6B00)),
     ],
 )
@@ -157,12 +174,30 @@ def test_missing_file() -> None:
     assert read(card.respond) == Refused("dg11", 0x6A82)
 
 
+def test_chip_without_a_security_object() -> None:
+    card = card_of()
+    del card._files[0x011D]
+    contents = read(card.respond)
+    assert isinstance(contents, ChipContents)
+    assert contents.files.sod == b""
+
+
+@pytest.mark.parametrize("coded", [b"19740812", bytes.fromhex("19740812")])
+def test_full_birth_date_in_digits_or_packed(coded: bytes) -> None:
+    card = card_of()
+    card._files[0x010B] = encode(0x6B, encode(0x5F2B, coded))
+    contents = read(card.respond)
+    assert isinstance(contents, ChipContents)
+    assert contents.birth_date == date(1974, 8, 12)
+
+
 def test_only_listed_files_are_read() -> None:
     card = card_of()
     card._files[0x011E] = encode(0x60, encode(0x5C, b"\x61"))
     document = read(card.respond)
-    assert isinstance(document, TravelDocument)
-    assert (document.image, document.full_name, document.dg2, document.dg11) == (b"", "", b"", b"")
+    assert isinstance(document, ChipContents)
+    assert (document.image, document.full_name) == (b"", "")
+    assert (document.files.dg2, document.files.dg11) == (b"", b"")
 
 
 @settings(deadline=None, max_examples=60)
@@ -188,7 +223,7 @@ def test_a_changed_bit_never_goes_unnoticed(message: int, bit: int) -> None:
 @given(st.lists(st.binary(max_size=60), min_size=1, max_size=6), st.sampled_from([0x9000, 0x6982]))
 def test_hostile_answers_never_crash(answers: list[bytes], sw: int) -> None:
     endless = cycle(answers)
-    outcome = read_travel_document(lambda _: Response(next(endless), sw), key_of())
+    outcome = read_chip(lambda _: Response(next(endless), sw), key_of())
     assert isinstance(outcome, EmrtdFailure)
 
 
@@ -204,4 +239,4 @@ def test_authentic_garbage_never_crashes(file: int, place: int, junk: bytes) -> 
     start = place % len(contents)
     contents[start : start + len(junk)] = junk
     card._files[file] = bytes(contents)
-    assert isinstance(read(card.respond), TravelDocument | EmrtdFailure)
+    assert isinstance(read(card.respond), ChipContents | EmrtdFailure)
