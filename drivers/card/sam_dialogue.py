@@ -7,13 +7,14 @@ No I/O and no clock, so that serial, USB and escape transports share it::
         write(dialogue.to_send())  # empty while an answer is under way
         dialogue.feed(read())      # whatever came; when nothing comes in time, give up
 
-After a read the card must leave the field, until then find says "no card". Observed limits of
-published host programs: find and select 1 s, read 2 s. Source: as for ``sam_frames``.
+After a read the card must leave the field, until then find says "no card". Source: as for
+``sam_frames``.
 """
 
 from __future__ import annotations
 
 import struct
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum, unique
 
@@ -32,6 +33,9 @@ ADDRESS_LENGTH = 70
 """Bytes of the newest address: 35 characters in UTF-16LE."""
 FINGERPRINT_LENGTHS = frozenset({0, 512, 1024})
 """Bytes of no, one and two fingerprints."""
+SHORT_LIMIT, LONG_LIMIT = 1.0, 2.0
+"""Seconds of silence after which published host programs give up: find, select and the short
+questions; reading the card."""
 _LENGTHS = struct.Struct(">HHH")
 
 
@@ -69,7 +73,11 @@ _REASONS = {
     SamStatus.SELF_TEST_FAILED: SamRefusal.SAM_REFUSED,
     SamStatus.NOT_AUTHORISED: SamRefusal.SAM_REFUSED,
 }
-"""Every other status is READ_FAILED."""
+
+
+def reason_of(status: SamStatus) -> SamRefusal:
+    """What a status means that is not the success of its request."""
+    return _REASONS.get(status, SamRefusal.READ_FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,13 @@ class _Step:
     command: SamCommand
     success: SamStatus
     data_length: int
+    limit: float
 
 
 _PROCEDURE = (
-    _Step(SamCommand.FIND, SamStatus.CARD_FOUND, 4),
-    _Step(SamCommand.SELECT, SamStatus.DONE, 8),
-    _Step(SamCommand.READ_TEXT_PHOTO, SamStatus.DONE, BLOCK_LENGTH),
+    _Step(SamCommand.FIND, SamStatus.CARD_FOUND, 4, SHORT_LIMIT),
+    _Step(SamCommand.SELECT, SamStatus.DONE, 8, SHORT_LIMIT),
+    _Step(SamCommand.READ_TEXT_PHOTO, SamStatus.DONE, BLOCK_LENGTH, LONG_LIMIT),
 )
 
 
@@ -100,6 +109,16 @@ class SamDialogue:
     def outcome(self) -> SamBlock | SamFailure | None:
         """The text and photo or the failure; None while the dialogue goes on."""
         return self._outcome
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether a request is out and its reply has not come."""
+        return self._awaiting
+
+    @property
+    def limit(self) -> float:
+        """Seconds of silence after which the awaited reply will not come any more."""
+        return self._step.limit
 
     def to_send(self) -> bytes:
         """The next request, once; empty while its reply is awaited and when all is over."""
@@ -123,7 +142,7 @@ class SamDialogue:
             return
         step, status = self._step, answer.status
         if status is not step.success or len(answer.data) != step.data_length:
-            reason = _REASONS.get(status, SamRefusal.READ_FAILED)
+            reason = reason_of(status)
             self._outcome = SamFailure(reason, status, answer.card_sw)
         elif following := next(self._steps, None):
             self._step = following
@@ -169,6 +188,8 @@ def newest_address(data: bytes) -> str | None:
     if len(data) != ADDRESS_LENGTH:
         return None
     try:
-        return data.decode("utf-16-le").strip(PADDING) or None
+        text = data.decode("utf-16-le").strip(PADDING)
     except UnicodeDecodeError:
         return None
+    printable = not any(unicodedata.category(character) == "Cc" for character in text)
+    return text if text and printable else None

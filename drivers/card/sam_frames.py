@@ -34,6 +34,8 @@ class SamCommand(Enum):
     """Requests: CMD, Para and data. The speed of the line is left as the reader has it."""
 
     RESET = bytes.fromhex("10FF")
+    RESET_OLD = bytes.fromhex("01FF")
+    """What one vendor's kit has instead; the protocol papers have 10 FF."""
     STATUS = bytes.fromhex("11FF")
     READ_SAM_ID = bytes.fromhex("12FF")
     FIND = bytes.fromhex("2001")

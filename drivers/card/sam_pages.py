@@ -36,9 +36,15 @@ _REFUSALS = frozenset(
         StatusWord.WRONG_P1_P2,
         StatusWord.INS_NOT_SUPPORTED,
         StatusWord.CLA_NOT_SUPPORTED,
+        StatusWord.WRONG_LENGTH,
+        0x6881,  # logical channel not supported: CLA FF taken for a channel number
+        0x6981,  # command incompatible with the file's structure
+        0x6985,  # conditions of use not satisfied
+        0x6A86,  # incorrect P1 P2
+        0x6A88,  # referenced data not found
     }
 )
-"""How a bank, transit or door card answers the first page."""
+"""How a bank, transit, door or contact card answers the first page."""
 
 
 @dataclass(frozen=True, slots=True)

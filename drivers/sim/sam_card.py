@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
 from drivers._documents import DocumentKind, IdentityDocument, Sex
 from drivers.card.apdu import Command, Response, StatusWord
-from drivers.card.identity_record import RECORD_LENGTH, encode_record
+from drivers.card.identity_record import RECORD_LENGTH
 from drivers.card.sam_pages import (
     PAGES,
     PHOTO_LENGTH,
@@ -18,9 +18,7 @@ from drivers.card.sam_pages import (
     page_of,
 )
 from drivers.sim.residents import SimResident
-
-BLANK_CARD = "blank"
-"""Key of an identity card whose text record was never written."""
+from drivers.sim.sam_module import SimIdCard
 
 _CONTACTLESS_STORAGE = bytes.fromhex("3B8F8001804F0CA000000306")
 """Head of the answer-to-reset of a storage card (PC/SC part 3, section 3.1.3.2.3)."""
@@ -35,11 +33,17 @@ class SimCard(Protocol):
         ...
 
     def respond(self, apdu: bytes) -> bytes:
-        """The response APDU, status word included."""
+        """The response APDU, two bytes of status word at least; any bytes are answered."""
+        ...
+
+    @property
+    def id_card(self) -> SimIdCard | None:
+        """What a SAM module sees of it; None for a card that no SAM accepts."""
         ...
 
 
-CardMaker = Callable[[str, Mapping[str, SimResident]], SimCard]
+CardMaker = Callable[[str], SimCard]
+"""A fresh card, as at the start of a stay, for its key."""
 
 
 def storage_atr(standard: int, name: int) -> bytes:
@@ -57,8 +61,14 @@ class SimSamCard:
     atr = storage_atr(standard=0x07, name=0x9000)
     """ISO 14443-3 type B; 90 00 in the name bytes is how such readers mark an identity card."""
 
-    def __init__(self, block: SamBlock) -> None:
-        self._block = block.to_bytes()
+    def __init__(self, id_card: SimIdCard) -> None:
+        self._id_card = id_card
+        self._block = id_card.block.to_bytes()
+
+    @property
+    def id_card(self) -> SimIdCard:
+        """See SimCard."""
+        return self._id_card
 
     def respond(self, apdu: bytes) -> bytes:
         """Answer READ BINARY of a page; refuse all else as ISO 7816-4 wants it."""
@@ -83,6 +93,7 @@ class ForeignCard:
 
     atr = storage_atr(standard=0x03, name=0x0001)
     """ISO 14443-3 type A, MIFARE Classic 1K."""
+    id_card = None
 
     def respond(self, apdu: bytes) -> bytes:
         """6A 81, whatever is asked."""
@@ -90,15 +101,10 @@ class ForeignCard:
         return Response(b"", StatusWord.FUNCTION_NOT_SUPPORTED).to_bytes()
 
 
-def sim_card(key: str, residents: Mapping[str, SimResident]) -> SimCard:
-    """The card with this key: a resident's, the blank one, or any other key's foreign card."""
-    if key in residents:
-        text = encode_record(document_of(residents[key]))
-    elif key == BLANK_CARD:
-        text = " ".encode("utf-16-le") * (RECORD_LENGTH // 2)
-    else:
-        return ForeignCard()
-    return SimSamCard(SamBlock(text, photo_of(key)))
+def blank_card(key: str) -> SimSamCard:
+    """An identity card whose text record was never written."""
+    text = " ".encode("utf-16-le") * (RECORD_LENGTH // 2)
+    return SimSamCard(SimIdCard(SamBlock(text, photo_of(key))))
 
 
 def document_of(resident: SimResident) -> IdentityDocument:

@@ -1,12 +1,13 @@
 """A simulated reader with an identity card SAM, at the level of its frames: bytes in, bytes out.
 
-What the protocol papers leave open: select and read out of turn fail with 81 and 41, and a read
-card can tell its newest address until it leaves the field.
+What the protocol papers leave open: select and read out of turn fail with 81 and 41, a read card
+can tell its newest address until it leaves the field, and after a reset it is found again.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, unique
 
@@ -27,6 +28,7 @@ SIM_SAM_ID = struct.pack("<HHIII", 5, 3, 20200101, 1, 1)
 _LONGEST_REQUEST = 16
 """Len of the longest request that is taken for one; the commands need 3 or 4."""
 _SHORTEST_REQUEST = 3
+_RESETS = frozenset({SamCommand.RESET, SamCommand.RESET_OLD})
 _COMMANDS = {command.value: command for command in SamCommand}
 _CONTENT_LENGTHS = {command.value[:2]: len(command.value) for command in SamCommand}
 
@@ -66,10 +68,16 @@ class _Phase(IntEnum):
 
 
 class SimSamModule:
-    """Answers every request frame at once; ``faults`` may be changed between requests."""
+    """Answers every request frame at once; ``faults`` may be changed between requests.
 
-    def __init__(self, faults: SamModuleFaults | None = None) -> None:
+    ``reset`` is the one frame of the two published ones that it takes for a reset.
+    """
+
+    def __init__(
+        self, faults: SamModuleFaults | None = None, reset: SamCommand = SamCommand.RESET
+    ) -> None:
         self.faults = faults or SamModuleFaults()
+        self._reset = reset
         self._card: SimIdCard | None = None
         self._phase = _Phase.IDLE
         self._buffer = bytearray()
@@ -84,11 +92,13 @@ class SimSamModule:
 
     def exchange(self, data: bytes) -> bytes:
         """The reader's bytes in answer to the host's, which may be any part of the stream."""
+        return b"".join(self.serve(request) for request in self.requests(data))
+
+    def requests(self, data: bytes) -> Iterator[bytes | SamStatus]:
+        """The requests that ``data`` completes: CMD, Para and data, or how the frame is wrong."""
         self._buffer += data
-        sent = b""
         while (content := self._next_request()) is not None:
-            sent += self._serve(content)
-        return sent
+            yield content
 
     def _next_request(self) -> bytes | SamStatus | None:
         """CMD, Para and data of the next request; how it is wrong; None when more must come."""
@@ -107,11 +117,12 @@ class SimSamModule:
         del self._buffer[:end]
         return SamStatus.BAD_CHECKSUM if checksum(request) else request[2:-1]
 
-    def _serve(self, content: bytes | SamStatus) -> bytes:
+    def serve(self, content: bytes | SamStatus) -> bytes:
+        """The reply frame to one of ``requests``; empty when a fault swallows it."""
         if isinstance(content, SamStatus):
             return Reply(content).to_bytes()
         command = _COMMANDS.get(content)
-        if command is None:
+        if command is None or (command in _RESETS and command is not self._reset):
             fits = _CONTENT_LENGTHS.get(content[:2], len(content)) == len(content)
             return Reply(SamStatus.BAD_COMMAND if fits else SamStatus.BAD_LENGTH).to_bytes()
         faults = self.faults if command in self.faults.commands else SamModuleFaults()
@@ -129,7 +140,10 @@ class SimSamModule:
                 return self._read(fingerprint=command is SamCommand.READ_TEXT_PHOTO_FINGERPRINT)
             case SamCommand.READ_NEWEST_ADDRESS:
                 return self._newest_address()
-            case SamCommand.RESET | SamCommand.STATUS | SamCommand.SET_MAX_RF_BYTES:
+            case SamCommand.RESET | SamCommand.RESET_OLD:
+                self._phase = _Phase.IDLE
+                return Reply(SamStatus.DONE)
+            case SamCommand.STATUS | SamCommand.SET_MAX_RF_BYTES:
                 return Reply(SamStatus.DONE)
 
     def _find(self) -> Reply:

@@ -60,6 +60,20 @@ def test_the_three_steps_bring_the_block():
     assert dialogue.to_send() == b""
 
 
+def test_it_says_whether_and_how_long_a_reply_is_awaited():
+    dialogue = SamDialogue()
+    seen = []
+    for reply in GOOD:
+        assert not dialogue.awaiting
+        dialogue.to_send()
+        assert dialogue.awaiting
+        seen.append(dialogue.limit)
+        dialogue.feed(reply.to_bytes())
+
+    assert not dialogue.awaiting
+    assert seen == [1.0, 1.0, 2.0]
+
+
 def test_each_request_is_given_once():
     dialogue = at_step(0)
     assert dialogue.to_send() == b""
@@ -222,7 +236,17 @@ def test_the_newest_address_loses_its_padding():
     assert newest_address(text.ljust(35).encode("utf-16-le")) == text
 
 
-@pytest.mark.parametrize("data", [b"", bytes(69), bytes(71), bytes(70), b"\x00\xd8" * 35])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        bytes(69),
+        bytes(71),
+        bytes(70),
+        b"\x00\xd8" * 35,
+        "路\n号".ljust(35).encode("utf-16-le"),
+    ],
+)
 def test_what_is_no_address_is_none(data):
     assert newest_address(data) is None
 

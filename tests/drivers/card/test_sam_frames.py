@@ -17,9 +17,11 @@ from drivers.card.sam_frames import (
     encode,
     frame,
 )
+from drivers.sim.sam_module import SimSamModule
 
 REQUESTS = {
     SamCommand.RESET: "0003 10FF EC",
+    SamCommand.RESET_OLD: "0003 01FF FD",
     SamCommand.STATUS: "0003 11FF ED",
     SamCommand.READ_SAM_ID: "0003 12FF EE",
     SamCommand.FIND: "0003 2001 22",
@@ -83,6 +85,9 @@ near_frames = st.one_of(
     st.builds(Reply.to_bytes, replies),
 )
 streams = st.lists(near_frames, max_size=12).map(b"".join)
+
+
+noise = st.binary(max_size=40).filter(lambda between: PREAMBLE not in between)
 
 
 @st.composite
@@ -189,16 +194,37 @@ def test_after_clear_an_old_beginning_plays_no_part():
     assert parser.feed(FOUND.to_bytes()) == (FOUND,)
 
 
-@given(st.lists(replies, max_size=6), st.data())
-@settings(deadline=None, max_examples=60)
-def test_replies_come_back_however_the_stream_is_cut(sent, data):
-    stream = b"".join(reply.to_bytes() for reply in sent)
+@given(st.lists(st.tuples(noise, replies), max_size=6), st.data())
+@settings(deadline=None, max_examples=100)
+def test_replies_come_back_however_the_stream_is_cut_and_whatever_lies_between(sent, data):
+    stream = b"".join(between + reply.to_bytes() for between, reply in sent)
     parser = FrameParser()
 
     got = [item for piece in data.draw(cut(stream)) for item in parser.feed(piece)]
 
-    assert got == sent
+    assert got == [reply for _, reply in sent]
     assert parser.pending == 0
+
+
+@given(st.lists(st.tuples(noise, st.sampled_from(SamCommand)), max_size=6), st.data())
+@settings(deadline=None, max_examples=100)
+def test_every_request_comes_through_whatever_lies_between(sent, data):
+    stream = b"".join(between + encode(command) for between, command in sent)
+    module = SimSamModule()
+
+    got = [item for piece in data.draw(cut(stream)) for item in module.requests(piece)]
+
+    assert got == [command.value for _, command in sent]
+
+
+@given(replies, st.data())
+@settings(deadline=None, max_examples=100)
+def test_a_turned_bit_behind_the_preamble_never_gives_a_reply(reply, data):
+    damaged = bytearray(reply.to_bytes())
+    at = data.draw(st.integers(len(PREAMBLE), len(damaged) - 1))
+    damaged[at] ^= 1 << data.draw(st.integers(0, 7))
+
+    assert reply not in FrameParser().feed(bytes(damaged))
 
 
 @given(streams, st.data())

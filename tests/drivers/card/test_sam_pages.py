@@ -52,7 +52,13 @@ def test_other_lengths_in_the_block_are_unreadable(header):
     assert read_block(FakeCard(block=raw).transmit) == UNREADABLE
 
 
-@pytest.mark.parametrize("sw", [0x6982, 0x6986, 0x6A81, 0x6A82, 0x6B00, 0x6D00, 0x6E00])
+@pytest.mark.parametrize(
+    "sw",
+    [
+        *(0x6700, 0x6881, 0x6981, 0x6982, 0x6985, 0x6986, 0x6A81, 0x6A82, 0x6A86, 0x6A88),
+        *(0x6B00, 0x6D00, 0x6E00),
+    ],
+)
 def test_a_refusal_of_the_first_page_means_another_kind_of_card(sw):
     card = FakeCard({0: Response(b"", sw)})
 

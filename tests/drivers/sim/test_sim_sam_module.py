@@ -123,6 +123,17 @@ def test_the_reader_tells_its_state_and_number():
     assert reply.to_bytes()[5:7] == b"\x00\x14"
 
 
+@pytest.mark.parametrize("known", [SamCommand.RESET, SamCommand.RESET_OLD])
+def test_a_module_knows_one_of_the_two_resets_and_finds_a_read_card_after_it(known):
+    module = SimSamModule(reset=known)
+    module.place(SimIdCard(BLOCK))
+    (unknown,) = {SamCommand.RESET, SamCommand.RESET_OLD} - {known}
+
+    assert [read(module), read(module)] == [BLOCK, NO_CARD]
+    assert statuses(module, unknown, known) == [SamStatus.BAD_COMMAND, SamStatus.DONE]
+    assert read(module) == BLOCK
+
+
 def test_fingerprint_and_newest_address():
     module = SimSamModule()
     module.place(SimIdCard(BLOCK, fingerprint=b"\x43" * 1024, address="虚构路2号"))
