@@ -6,19 +6,16 @@ is the in-process line to it; ``drivers.sim.vpcd`` puts the same stay into a rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Self
+from collections.abc import Callable
 
 from drivers._deadline import Deadline
 from drivers._errors import Cancelled, TransportError
 from drivers._status import DeviceKind
-from drivers.card.apdu import Response, StatusWord
-from drivers.card.transport import CardGone, LineFault, Presence
-from drivers.sim.residents import SimResident, load_residents
-from drivers.sim.sam_card import CardMaker, SimCard, SimSamCard, document_of, sim_card
+from drivers.card.apdu import Response
+from drivers.card.transport import CardGone, CardLink, LineFault, Presence
+from drivers.sim.sam_card import CardMaker, SimCard
+from drivers.sim.wallet import load_wallet
 from drivers.sim.world import PlannedTrouble, Trouble, World, WorldState
-
-__all__ = ["CardStay", "SimCardTransport", "SimLink", "SimSamCard", "document_of", "sim_card"]
 
 READER_NAME = "Simulated SAM reader"
 
@@ -65,12 +62,17 @@ class CardStay:
 
     def _troubled(self, planned: PlannedTrouble | None, apdu: bytes, deadline: Deadline) -> bytes:
         match planned.trouble if planned else None:
-            case Trouble.FAIL:
-                return Response(b"", StatusWord.EXECUTION_ERROR).to_bytes()
+            case Trouble.FAIL if planned:
+                return Response(b"", planned.sw).to_bytes()
             case Trouble.DISCONNECT:
                 raise TransportError(LineFault.NOT_CONNECTED)
             case Trouble.GARBLE:
                 return garbled(self._card.respond(apdu))
+            case Trouble.WRONG_LENGTH:
+                return of_wrong_length(self._card.respond(apdu))
+            case Trouble.REMOVE:
+                self._world.take_card()
+                raise CardGone
             case Trouble.HANG if planned:
                 until_mended = planned.times == 0
                 self._wait(deadline, lambda state: until_mended and not _troubles(state))
@@ -104,11 +106,17 @@ def garbled(answer: bytes) -> bytes:
     return Response(bytes(byte ^ 0xFF for byte in kept), response.sw).to_bytes()
 
 
+def of_wrong_length(answer: bytes) -> bytes:
+    """Without its last data byte, or with a zero byte of data where there is none."""
+    response = Response.from_bytes(answer)
+    return Response(response.data[:-1] if response.data else b"\0", response.sw).to_bytes()
+
+
 def _troubles(state: WorldState) -> bool:
     return any(kind is DeviceKind.CARD_READER for kind, _ in state.troubles)
 
 
-class SimLink:
+class SimLink(CardLink):
     """A connection to one stay."""
 
     def __init__(self, stay: CardStay) -> None:
@@ -122,34 +130,19 @@ class SimLink:
         """See CardLink."""
         self._stay.end()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.close()
-
 
 class SimCardTransport:
-    """The in-process reader; the sandbox's residents unless told otherwise.
+    """The in-process reader; it lays down the sandbox's cards unless ``make_card`` has others."""
 
-    ``make_card`` lets a test lay down cards of its own.
-    """
-
-    def __init__(
-        self,
-        world: World,
-        residents: Mapping[str, SimResident] | None = None,
-        make_card: CardMaker = sim_card,
-    ) -> None:
+    def __init__(self, world: World, make_card: CardMaker | None = None) -> None:
         self._world = world
-        self._residents = load_residents() if residents is None else residents
-        self._make_card = make_card
+        self._make_card = make_card or load_wallet().card
 
     def presence(self, deadline: Deadline) -> Presence:
         """See CardTransport."""
         deadline.check()
         key = self._plugged().card
-        atr = None if key is None else self._make_card(key, self._residents).atr
+        atr = None if key is None else self._make_card(key).atr
         return Presence(READER_NAME, atr)
 
     def wait_for(self, deadline: Deadline, *, present: bool) -> bool:
@@ -168,7 +161,7 @@ class SimCardTransport:
         key = self._plugged().card
         if key is None:
             raise CardGone
-        return SimLink(CardStay(self._world, key, self._make_card(key, self._residents)))
+        return SimLink(CardStay(self._world, key, self._make_card(key)))
 
     def close(self) -> None:
         """See CardTransport; nothing is held."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from drivers._documents import Sex
+from drivers.sim.yaml_entry import Entry, entries
 
 RESIDENTS_FILE = Path(__file__).parents[2] / "config" / "sandbox" / "residents.yaml"
+
+SEXES = {sex.value: sex for sex in Sex}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,25 @@ class SimResident:
 
 
 def load_residents(path: Path = RESIDENTS_FILE) -> dict[str, SimResident]:
-    """All residents by key."""
-    entries = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    return {
-        key: SimResident(
-            key=key,
-            name=entry["name"],
-            sex=entry["sex"],
-            ethnic_code=entry["ethnic_code"],
-            birth=date.fromisoformat(entry["birth"]),
-            address=entry["address"],
-            id_number=entry["id_number"],
-            issuer=entry["issuer"],
-            valid_from=date.fromisoformat(entry["valid_from"]),
-            valid_until=date.fromisoformat(entry["valid_until"]) if entry["valid_until"] else None,
-        )
-        for key, entry in entries["residents"].items()
-    }
+    """All residents by key.
+
+    Raises ConfigurationError that names file, key and field of what is wrong.
+    """
+    return {entry.key: _resident(entry) for entry in entries(path, "residents")}
+
+
+def _resident(entry: Entry) -> SimResident:
+    resident = SimResident(
+        key=entry.key,
+        name=entry.text("name"),
+        sex=entry.choice("sex", SEXES),
+        ethnic_code=entry.text("ethnic_code"),
+        birth=entry.day("birth"),
+        address=entry.text("address"),
+        id_number=entry.text("id_number"),
+        issuer=entry.text("issuer"),
+        valid_from=entry.day("valid_from"),
+        valid_until=entry.last_day("valid_until"),
+    )
+    entry.done()
+    return resident

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from drivers._documents import Sex
+from drivers._documents import Protection, Sex, SocialSecurityCard, Withheld
 from drivers.card.apdu import Response, StatusWord
 from drivers.card.ssc.commands import (
     APPLICATION_NAME,
@@ -19,6 +20,8 @@ from drivers.card.ssc.commands import (
 from drivers.card.ssc.items import ElementaryFile, Item, items_of
 from drivers.card.ssc.record import ENCODING, encode_record
 from drivers.sim.residents import SimResident
+
+T = TypeVar("T")
 
 HOLDER_ITEMS = frozenset(item for item in Item if item.file is ElementaryFile.HOLDER)
 """What a region that guards EF06 with a PIN keeps back."""
@@ -48,12 +51,19 @@ class SscTraits:
     withheld: AbstractSet[Item] | None = None
     """Items answered with 69 82; None: the usual ones of the version."""
 
+    def withheld_by(self, version: str) -> frozenset[Item]:
+        """What a card of this version keeps back of the items that it has."""
+        usual = WITHOUT_MODULE if version.startswith(_SECURE_MODULE_VERSION) else frozenset[Item]()
+        chosen = usual if self.withheld is None else self.withheld
+        return frozenset(item for item in chosen if item in items_of(item.file, int(version[0])))
+
 
 class SimSscCard:
     """The contact chip of a card; VERIFY, like every other command, is answered 6D 00."""
 
     atr = bytes.fromhex("3B6D0000") + b"FICTITIOUS SS"
     """Direct convention, T=0, 13 historical bytes (ISO/IEC 7816-3, section 8.2)."""
+    id_card = None
 
     def __init__(
         self, version: str, resident: SimResident, traits: SscTraits | None = None
@@ -61,9 +71,7 @@ class SimSscCard:
         self._traits = traits or SscTraits()
         self._records = records_of(version, resident, self._traits.padding)
         self._generation = int(version[0])
-        usual = WITHOUT_MODULE if version.startswith(_SECURE_MODULE_VERSION) else frozenset[Item]()
-        chosen = self._traits.withheld
-        self._withheld = usual if chosen is None else chosen
+        self._withheld = self._traits.withheld_by(version)
         self._selected = False
         self._file: ElementaryFile | None = None
         self._pending = b""
@@ -157,6 +165,45 @@ def records_of(version: str, resident: SimResident, padding: bytes = b"\0") -> d
         for item, value in texts.items()
     }
     return {item: encode_record(item, value) for item, value in (padded | codes).items()}
+
+
+def document_of(version: str, resident: SimResident, traits: SscTraits) -> SocialSecurityCard:
+    """What a faultless read of the card returns."""
+    withheld = traits.withheld_by(version)
+    region = resident.id_number[:6]
+
+    def given(item: Item, value: T) -> T | None:
+        return None if item in withheld else value
+
+    return SocialSecurityCard(
+        version=given(Item.VERSION, version),
+        card_identification=given(
+            Item.CARD_IDENTIFICATION, region + _REGISTERED_PROVIDER.hex().upper() + "00" * 8
+        ),
+        card_class=given(Item.CARD_CLASS, "1"),
+        institution=given(Item.INSTITUTION, region + "00" * 9),
+        issued_on=given(Item.ISSUED_ON, resident.valid_from),
+        expires_on=given(Item.EXPIRES_ON, resident.valid_until),
+        card_number=given(Item.CARD_NUMBER, card_number_of(resident)),
+        id_number=given(Item.ID_NUMBER, resident.id_number),
+        name=given(Item.NAME, resident.name),
+        sex=given(Item.SEX, Sex(resident.sex)),
+        ethnic_code=given(Item.ETHNIC_CODE, resident.ethnic_code),
+        birthplace=given(Item.BIRTHPLACE, region),
+        birth_date=given(Item.BIRTH_DATE, resident.birth),
+        withheld=tuple(
+            Withheld(item.label, _protection(version, withheld))
+            for item in Item
+            if item in withheld
+        ),
+    )
+
+
+def _protection(version: str, withheld: frozenset[Item]) -> Protection:
+    if Item.VERSION in withheld:
+        return Protection.UNDETERMINED
+    secured = version.startswith(_SECURE_MODULE_VERSION)
+    return Protection.SECURE_MODULE if secured else Protection.PIN
 
 
 def card_number_of(resident: SimResident) -> str:

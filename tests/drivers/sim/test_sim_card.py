@@ -11,10 +11,12 @@ from drivers.card.sam_pages import PAGES, page_command, read_block
 from drivers.card.transport import CardGone
 from drivers.sim.card import CardStay, SimCardTransport, garbled
 from drivers.sim.residents import load_residents
-from drivers.sim.sam_card import ForeignCard, SimSamCard, document_of, sim_card, storage_atr
+from drivers.sim.sam_card import ForeignCard, SimSamCard, document_of, storage_atr
+from drivers.sim.wallet import load_wallet
 from drivers.sim.world import PlannedTrouble, Trouble, World
 
 RESIDENTS = load_residents()
+WALLET = load_wallet()
 PATIENCE = 20.0
 
 
@@ -29,11 +31,11 @@ def world():
 
 @pytest.fixture
 def transport(world):
-    return SimCardTransport(world, RESIDENTS)
+    return SimCardTransport(world)
 
 
 def sw_of(apdu: str) -> int:
-    card = sim_card("li", RESIDENTS)
+    card = WALLET.card("li")
     return Response.from_bytes(card.respond(bytes.fromhex(apdu))).sw
 
 
@@ -62,14 +64,14 @@ def test_an_identity_card_answers_page_reads_only(apdu, sw):
 
 
 def test_a_shorter_expected_length_is_kept():
-    card = sim_card("li", RESIDENTS)
+    card = WALLET.card("li")
 
     assert len(card.respond(bytes.fromhex("FFB0000010"))) == 16 + 2
 
 
 @pytest.mark.parametrize("apdu", ["FFB0000000", "00A40400", ""])
 def test_a_foreign_card_refuses_all(apdu):
-    answer = sim_card("metro", RESIDENTS).respond(bytes.fromhex(apdu))
+    answer = WALLET.card("metro").respond(bytes.fromhex(apdu))
 
     assert answer == b"\x6a\x81"
 
@@ -80,7 +82,7 @@ def test_photos_differ_from_card_to_card():
 
 @pytest.mark.parametrize("page", range(PAGES))
 def test_a_garbled_page_never_has_its_length(page):
-    card = sim_card("li", RESIDENTS)
+    card = WALLET.card("li")
     answer = card.respond(page_command(page))
     noise = garbled(answer)
 
@@ -159,7 +161,7 @@ def test_a_card_that_was_lifted_and_put_back_is_another_stay(world, transport):
 def test_a_stay_tells_once_that_it_is_over(world):
     told = []
     world.tap_card("li")
-    stay = CardStay(world, "li", sim_card("li", RESIDENTS), on_gone=lambda: told.append("gone"))
+    stay = CardStay(world, "li", WALLET.card("li"), on_gone=lambda: told.append("gone"))
     world.take_card()
     world.tap_card("wang")
     stay.end()

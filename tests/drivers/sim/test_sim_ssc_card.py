@@ -12,6 +12,7 @@ from drivers.sim.ssc_card import (
     SimSscCard,
     SscTraits,
     card_number_of,
+    document_of,
 )
 
 RESIDENTS = load_residents()
@@ -51,9 +52,11 @@ def test_a_card_whose_holder_file_wants_a_pin(version):
     card = read(version, withheld=HOLDER_ITEMS)
 
     assert {held.protection for held in card.withheld} == {Protection.PIN}
-    assert {held.item for held in card.withheld} == HOLDER_ITEMS - (
-        {Item.NAME_EXTENSION} if version == "1.00" else set()
-    )
+    assert {held.item for held in card.withheld} == {
+        item.label
+        for item in HOLDER_ITEMS
+        if not (version == "1.00" and item is Item.NAME_EXTENSION)
+    }
     assert (card.name, card.id_number, card.identifies) == (None, None, False)
     assert card.card_number == card_number_of(RESIDENTS["li"])
 
@@ -63,9 +66,18 @@ def test_a_third_generation_card_withholds_without_a_secure_module(t0):
     card = read("3.00", t0=t0)
 
     assert set(card.withheld) == {
-        Withheld(item, Protection.SECURE_MODULE) for item in WITHOUT_MODULE
+        Withheld(item.label, Protection.SECURE_MODULE) for item in WITHOUT_MODULE
     }
     assert (card.name, card.id_number, card.identifies) == (RESIDENTS["li"].name, None, False)
+
+
+@pytest.mark.parametrize("key", RESIDENTS)
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("withheld", [None, ALL, HOLDER_ITEMS, {Item.VERSION, Item.BIRTH_DATE}])
+def test_the_expected_document_is_the_one_that_is_read(key, version, withheld):
+    expected = document_of(version, RESIDENTS[key], SscTraits(withheld=withheld))
+
+    assert read(version, key, withheld=withheld) == expected
 
 
 DIALOGUE = (
