@@ -46,7 +46,7 @@ class ApduCardReader:
         """See CardReader; raises TransportError, DeadlineExceeded and Cancelled."""
         try:
             with self._transport.connect(deadline) as link:
-                return self._procedure(lambda apdu: link.transmit(apdu, deadline), key)
+                return link.converse(lambda transmit: self._procedure(transmit, key), deadline)
         except CardGone:
             return CardUnread(ReadFailure.REMOVED)
         except CardMute:

@@ -1,7 +1,8 @@
 """Bounds library calls that cannot be interrupted: they run on a thread that may be left behind.
 
 PC/SC has no time-out for an APDU and no way to interrupt one, neither by SCardCancel nor from
-another thread, so a call that hangs can only be abandoned together with its thread.
+another thread, so a call that hangs can only be abandoned together with its thread. Waits for a
+card can be called off, which ``wake`` does.
 """
 
 from __future__ import annotations
@@ -54,15 +55,18 @@ class CallLane:
         """After ``close``: whether a call is still not back."""
         return self._thread.is_alive()
 
-    def call(self, function: Callable[[], T], deadline: Deadline) -> T:
+    def call(
+        self, function: Callable[[], T], deadline: Deadline, wake: Callable[[], None] | None = None
+    ) -> T:
         """Run ``function`` on the lane and hand on what it returns or raises.
 
         Raises DeadlineExceeded or Cancelled when it is not back in time. A result that comes
-        within the grace is still returned, so that no opened handle is lost.
+        within the grace is still returned, so that no opened handle is lost. On cancellation
+        ``wake`` is called first, without blocking: it makes a call that can be called off return.
         """
         answers: SimpleQueue[_Returned[T] | _Raised] = SimpleQueue()
         self._put(lambda: answers.put(_outcome(function)))
-        answer = _await(answers, deadline)
+        answer = _await(answers, deadline, wake)
         if isinstance(answer, _Raised):
             raise answer.error
         return answer.value
@@ -107,13 +111,17 @@ def _outcome(function: Callable[[], T]) -> _Returned[T] | _Raised:
 
 
 def _await(
-    answers: SimpleQueue[_Returned[T] | _Raised], deadline: Deadline
+    answers: SimpleQueue[_Returned[T] | _Raised],
+    deadline: Deadline,
+    wake: Callable[[], None] | None,
 ) -> _Returned[T] | _Raised:
     while not (deadline.expired() or deadline.cancel.is_set()):
         try:
             return answers.get(timeout=min(CANCEL_POLL_SECONDS, deadline.remaining()))
         except Empty:
             continue
+    if wake is not None and deadline.cancel.is_set():
+        wake()
     try:
         return answers.get(timeout=GRACE_SECONDS)
     except Empty:

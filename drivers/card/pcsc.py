@@ -1,4 +1,4 @@
-"""``PcscTransport``: a reader of the computer's PC/SC service; the only user of pyscard.
+"""``PcscTransport``: the readers of the computer's PC/SC service.
 
 It uses pyscard's plain function layer: its card monitor dies for good with a restarted service,
 and its connection objects raise from their finalisers.
@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NewType, Self, TypeVar
+from contextlib import suppress
+from typing import TypeVar
 
 from smartcard import scard
 
 from drivers._deadline import Deadline
 from drivers._errors import Cancelled, DeadlineExceeded, TransportError
 from drivers.card.apdu import STATUS_WORD_LENGTH, Response
-from drivers.card.call_lane import CallLane, LaneClosedError
-from drivers.card.pcsc_codes import SUCCESS, TIMEOUT, error_of, masked
-from drivers.card.transport import CardGone, LineFault, Presence
+from drivers.card.call_lane import LaneClosedError
+from drivers.card.pcsc_session import Context, PcscSession, check
+from drivers.card.pcsc_watch import Sighting, watch
+from drivers.card.transport import CardGone, CardLink, LineFault, Presence, Talk
 
 T = TypeVar("T")
-Context = NewType("Context", int)
 
-WATCH_SLICE_SECONDS = 0.1
-"""Longest single wait in the service: bounds how late a cancellation is noticed."""
+WATCH_SECONDS = 1.0
+"""Longest single wait in the service. Cards and readers end it at once, a cancellation too; the
+readers are listed anew after it. Ten waits a second would cost 1 % of a core, this costs 0.2 %."""
+
+SILENCE_SECONDS = 2.0
+"""A service that does not end a wait or tell its readers in this time is taken to hang."""
+
+MOMENT_SECONDS = 0.1
+"""What ``connect`` and ``close`` wait for an earlier call to come back."""
 
 MAX_STUCK_CALLS = 3
 """Threads left behind in hanging calls before the transport refuses to start another one."""
@@ -35,69 +42,32 @@ _PCI = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    """A reader's state word and the presence it tells of."""
-
-    state: int
-    presence: Presence
-
-
-class _Session:
-    """A PC/SC context and the lane on which it lives."""
-
-    def __init__(self) -> None:
-        self._lane = CallLane("pcsc")
-        self._context: Context | None = None
-
-    @property
-    def stuck(self) -> bool:
-        """After ``end``: whether a call has still not come back."""
-        return self._lane.busy
-
-    def call(self, function: Callable[[Context], T], deadline: Deadline) -> T:
-        """Run ``function`` with the context, which is established when missing."""
-        return self._lane.call(lambda: function(self._established()), deadline)
-
-    def post(self, function: Callable[[], None]) -> None:
-        """Run ``function`` later, without waiting."""
-        self._lane.post(function)
-
-    def end(self) -> None:
-        """Release the context, and with it every card, as soon as the running call is back."""
-        self._lane.close(self._release)
-
-    def join(self, seconds: float) -> None:
-        """Wait for the end at most so long."""
-        self._lane.join(seconds)
-
-    def _established(self) -> Context:
-        if self._context is None:
-            hresult, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
-            _check(hresult)
-            self._context = Context(context)
-        return self._context
-
-    def _release(self) -> None:
-        if self._context is not None:
-            scard.SCardReleaseContext(self._context)
-
-
-class PcscLink:
+class PcscLink(CardLink):
     """A card held exclusively, so that no other program reads along between two APDUs."""
 
-    def __init__(self, transport: PcscTransport, session: _Session, card: int, pci: int) -> None:
+    def __init__(self, transport: PcscTransport, session: PcscSession, card: int, pci: int) -> None:
         self._transport = transport
         self._session = session
         self._card = card
         self._pci = pci
+        self._gone = False
 
     def transmit(self, apdu: bytes, deadline: Deadline) -> Response:
-        """See CardLink."""
-        answer = self._transport.guarded(self._session, lambda _: self._exchange(apdu), deadline)
-        if len(answer) < STATUS_WORD_LENGTH:
-            raise CardGone  # a driver may report success, without a byte, when the card vanishes
-        return Response.from_bytes(answer)
+        """See CardLink; once the card is gone it stays so, whatever lies there now."""
+        return self.converse(lambda exchange: exchange(apdu), deadline)
+
+    def converse(self, talk: Talk[T], deadline: Deadline) -> T:
+        """See CardLink; one trip to the session's thread, however many APDUs it takes."""
+
+        def exchange(apdu: bytes) -> Response:
+            deadline.check()
+            return self._exchange(apdu)
+
+        return self._transport.guarded(
+            self._session,
+            lambda session: session.call(lambda _: talk(exchange), deadline),
+            deadline,
+        )
 
     def close(self) -> None:
         """See CardLink.
@@ -108,47 +78,65 @@ class PcscLink:
         """
         self._session.post(lambda: scard.SCardDisconnect(self._card, scard.SCARD_LEAVE_CARD))
 
-    def _exchange(self, apdu: bytes) -> bytes:
+    def _exchange(self, apdu: bytes) -> Response:
+        if self._gone:
+            raise CardGone
         hresult, answer = scard.SCardTransmit(self._card, self._pci, list(apdu))
-        _check(hresult)
-        return bytes(answer)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.close()
+        try:
+            check(hresult)
+        except CardGone:
+            self._gone = True
+            raise
+        if len(answer) < STATUS_WORD_LENGTH:
+            self._gone = True
+            raise CardGone  # a driver may report success, without a byte, when the card vanishes
+        return Response.from_bytes(bytes(answer))
 
 
 class PcscTransport:
-    """The first reader whose name contains ``reader_name``; an empty name takes any reader."""
+    """All readers whose name contains ``reader_name``, seen as one; an empty name takes any.
+
+    A card on any of them is read; which one counts when there are several, ``pcsc_watch`` says.
+    """
 
     def __init__(self, reader_name: str = "") -> None:
         self._wanted = reader_name
-        self._session: _Session | None = None
-        self._left_behind: list[_Session] = []
+        self._seen = Sighting()
+        self._session: PcscSession | None = None
+        self._left_behind: list[PcscSession] = []
         self._gate = threading.Lock()
         self._closed = False
 
     def presence(self, deadline: Deadline) -> Presence:
         """See CardTransport."""
-        return self._reliably(self._look, deadline).presence
+        look = self._watching(0.0)
+        self._seen = self._reliably(lambda session: session.call(look, deadline), deadline)
+        return self._seen.presence
 
     def wait_for(self, deadline: Deadline, *, present: bool) -> bool:
-        """See CardTransport; the service wakes the wait, nothing polls the card."""
-        seen = self._reliably(self._look, deadline)
-        while (seen.presence.atr is not None) is not present:
-            if deadline.expired():
-                return False
-            seen = self._watched(seen, deadline)
+        """See CardTransport; the service wakes the wait, nothing polls the card.
+
+        Raises TransportError (NO_ANSWER) for a service that hangs meanwhile.
+        """
+        try:
+            found = self._bounded(self.presence, deadline, 0.0)
+            while (found.atr is not None) is not present:
+                if deadline.expired():
+                    return False
+                seconds = min(WATCH_SECONDS, deadline.remaining())
+                found = self._bounded(self._changed, deadline, seconds)
+        except DeadlineExceeded:
+            return False
         return True
 
     def connect(self, deadline: Deadline) -> PcscLink:
         """See CardTransport; gives the left-behind call of an earlier card a moment to end."""
         for session in self._left_behind:
-            session.join(min(WATCH_SLICE_SECONDS, deadline.remaining()))
+            session.join(min(MOMENT_SECONDS, deadline.remaining()))
         try:
-            card, pci = self._reliably(self._power, deadline)
+            card, pci = self._reliably(
+                lambda session: session.call(self._power_seen, deadline), deadline
+            )
         except TransportError as error:
             if error.code == LineFault.IN_USE and any(s.stuck for s in self._left_behind):
                 raise TransportError(LineFault.NO_ANSWER, "an earlier call hangs") from error
@@ -162,43 +150,45 @@ class PcscTransport:
             session, self._session = self._session, None
         if session is not None:
             session.end()
-            session.join(WATCH_SLICE_SECONDS)
+            session.join(MOMENT_SECONDS)
 
-    def guarded(self, session: _Session, function: Callable[[Context], T], deadline: Deadline) -> T:
-        """Run a call in ``session``; one that hangs is left behind with its session."""
+    def guarded(
+        self, session: PcscSession, call: Callable[[PcscSession], T], deadline: Deadline
+    ) -> T:
+        """Make a call in ``session``; one that hangs is left behind with its session."""
         deadline.check()
         try:
-            return session.call(function, deadline)
+            return call(session)
         except (DeadlineExceeded, Cancelled):
             self._leave(session)
             raise
         except LaneClosedError:
             raise TransportError(LineFault.NOT_CONNECTED, "closed") from None
 
-    def _reliably(self, function: Callable[[Context], T], deadline: Deadline) -> T:
-        """Run a repeatable call; a context from before a restart is replaced once."""
+    def _reliably(self, call: Callable[[PcscSession], T], deadline: Deadline) -> T:
+        """Make a repeatable call; a context from before a restart is replaced once."""
         known = self._session
         session = self._current()
         try:
-            return self.guarded(session, function, deadline)
+            return self.guarded(session, call, deadline)
         except TransportError as error:
             if error.code != LineFault.SERVICE_DOWN:
                 raise
             self._leave(session)
             if session is not known:
                 raise
-            return self._afresh(function, deadline, error)
+            return self._afresh(call, deadline, error)
 
     def _afresh(
-        self, function: Callable[[Context], T], deadline: Deadline, first: TransportError
+        self, call: Callable[[PcscSession], T], deadline: Deadline, first: TransportError
     ) -> T:
         """The second try; a service that hangs up on a known client is dying, not refusing."""
         try:
-            return self.guarded(self._current(), function, deadline)
+            return self.guarded(self._current(), call, deadline)
         except TransportError as error:
             raise first if error.code == LineFault.ACCESS_DENIED else error from None
 
-    def _current(self) -> _Session:
+    def _current(self) -> PcscSession:
         with self._gate:
             if self._closed:
                 raise TransportError(LineFault.NOT_CONNECTED, "closed")
@@ -206,10 +196,10 @@ class PcscTransport:
                 self._left_behind = [session for session in self._left_behind if session.stuck]
                 if len(self._left_behind) >= MAX_STUCK_CALLS:
                     raise TransportError(LineFault.NO_ANSWER, f"{MAX_STUCK_CALLS} calls hang")
-                self._session = _Session()
+                self._session = PcscSession()
             return self._session
 
-    def _leave(self, session: _Session) -> None:
+    def _leave(self, session: PcscSession) -> None:
         """End a session whose call hangs or whose context is stale."""
         session.end()
         with self._gate:
@@ -217,55 +207,46 @@ class PcscTransport:
             if self._session is session:
                 self._session = None
 
-    def _watched(self, seen: _Sighting, deadline: Deadline) -> _Sighting:
-        seconds = min(WATCH_SLICE_SECONDS, deadline.remaining())
+    def _bounded(
+        self, call: Callable[[Deadline], Presence], deadline: Deadline, seconds: float
+    ) -> Presence:
+        """Give a call that should take ``seconds`` a little longer, and not the whole deadline."""
         try:
-            return self._reliably(lambda context: _watch(context, seen, seconds), deadline)
+            return call(deadline.within(seconds + SILENCE_SECONDS))
         except DeadlineExceeded:
-            return seen
+            if deadline.expired():
+                raise
+            raise TransportError(LineFault.NO_ANSWER, "the service is silent") from None
 
-    def _look(self, context: Context) -> _Sighting:
-        """The reader's present state."""
-        blank = _Sighting(scard.SCARD_STATE_UNAWARE, Presence(self._choose(context)))
-        return _watch(context, blank, 0.0)
+    def _changed(self, deadline: Deadline) -> Presence:
+        """Wait for another sighting than the last one, at most ``WATCH_SECONDS``."""
+        change = self._watching(min(WATCH_SECONDS, deadline.remaining()))
+        self._seen = self._reliably(lambda session: session.wait(change, deadline), deadline)
+        return self._seen.presence
 
-    def _choose(self, context: Context) -> str:
-        hresult, readers = scard.SCardListReaders(context, [])
-        _check(hresult)
-        for reader in readers:
-            if self._wanted in reader:
-                return str(reader)
-        raise TransportError(LineFault.NOT_CONNECTED)
+    def _power_seen(self, context: Context) -> tuple[int, int]:
+        """Power the card that was seen last; look again (1.3 ms) only when it is not there."""
+        seen = self._seen.known_card
+        if seen is not None:
+            with suppress(CardGone, TransportError):
+                return _power(context, seen)
+        self._seen = watch(context, self._wanted, self._seen, 0.0)
+        found = self._seen.presence
+        if found.atr is None:
+            raise CardGone
+        return _power(context, found.reader)
 
-    def _power(self, context: Context) -> tuple[int, int]:
-        hresult, card, protocol = scard.SCardConnect(
-            context,
-            self._choose(context),
-            scard.SCARD_SHARE_EXCLUSIVE,
-            scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
-        )
-        _check(hresult)
-        return card, _PCI[protocol]
+    def _watching(self, seconds: float) -> Callable[[Context], Sighting]:
+        wanted, before = self._wanted, self._seen
+        return lambda context: watch(context, wanted, before, seconds)
 
 
-def _watch(context: Context, seen: _Sighting, seconds: float) -> _Sighting:
-    """Wait up to ``seconds`` for another state than the one seen."""
-    reader = seen.presence.reader
-    hresult, states = scard.SCardGetStatusChange(
-        context, round(seconds * 1000), [(reader, seen.state)]
+def _power(context: Context, reader: str) -> tuple[int, int]:
+    hresult, card, protocol = scard.SCardConnect(
+        context,
+        reader,
+        scard.SCARD_SHARE_EXCLUSIVE,
+        scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
     )
-    if masked(hresult) == TIMEOUT:
-        return seen
-    _check(hresult)
-    _, state, atr = states[0]
-    if state & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
-        raise TransportError(LineFault.NOT_CONNECTED)
-    present = bool(state & scard.SCARD_STATE_PRESENT)
-    return _Sighting(
-        state & ~scard.SCARD_STATE_CHANGED, Presence(reader, bytes(atr) if present else None)
-    )
-
-
-def _check(hresult: int) -> None:
-    if masked(hresult) != SUCCESS:
-        raise error_of(hresult)
+    check(hresult)
+    return card, _PCI[protocol]

@@ -6,6 +6,7 @@ from drivers._errors import TransportError
 from drivers.card.transport import CardGone, CardMute, LineFault
 
 SUCCESS = 0x00000000
+CANCELLED = 0x80100002
 TIMEOUT = 0x8010000A
 
 _GONE = frozenset(

@@ -7,6 +7,7 @@ tried. No procedure sends VERIFY or anything else that writes to, locks or count
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from drivers._documents import CardRead, CardUnread, ReadFailure, TravelKey
 from drivers.card.apdu import Response
@@ -53,5 +54,19 @@ def is_foreign(outcome: CardRead) -> bool:
     return isinstance(outcome, CardUnread) and outcome.reason is ReadFailure.NOT_AN_IDENTITY_CARD
 
 
-SAM_READER: Procedure = in_turn((sam_pages, social_security))
-"""Profile ``pcsc-sam-readbinary``."""
+def travel_documents(csca_folder: Path | None) -> Procedure:
+    """Passports and permits, vouched for by the country authorities of the folder, if any.
+
+    Raises ConfigurationError for a file in the folder that is no certificate.
+    """
+    from drivers.card import emrtd  # noqa: PLC0415  loads ciphers: only when they are needed
+
+    return emrtd.travel_documents(csca_folder)
+
+
+def _travel(transmit: Transmit, key: TravelKey | None) -> CardRead:
+    return travel_documents(None)(transmit, key)
+
+
+SAM_READER: Procedure = in_turn((sam_pages, social_security, _travel))
+"""Profile ``pcsc-sam-readbinary`` where no authorities are configured."""

@@ -12,12 +12,18 @@ All else that goes wrong is a ``TransportError`` whose code is a ``LineFault``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, unique
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from drivers._deadline import Deadline
 from drivers.card.apdu import Response
+
+T = TypeVar("T")
+
+Talk = Callable[[Callable[[bytes], Response]], T]
+"""A conversation with a card: given the exchange of one APDU, it comes to a result."""
 
 
 class CardTrouble(Exception):
@@ -76,20 +82,30 @@ class CardLink(Protocol):
         """
         ...
 
+    def converse(self, talk: Talk[T], deadline: Deadline) -> T:
+        """Hold a whole conversation; ``talk`` gets a function that exchanges one APDU.
+
+        As many calls of ``transmit``, and raises as these do; ``talk`` may run on another thread.
+        """
+        return talk(lambda apdu: self.transmit(apdu, deadline))
+
     def close(self) -> None:
         """Let go of the card without waiting for it; safe to call twice."""
         ...
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(self, *exc_info: object) -> None: ...
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
 
 
 class CardTransport(Protocol):
-    """One reader; every call may raise TransportError, DeadlineExceeded and Cancelled.
+    """One reader, or several seen as one; calls raise TransportError, DeadlineExceeded, Cancelled.
 
-    A transport holds no lasting state: after a TransportError the next call tries afresh, so a
-    restarted service or a replugged reader is found again without anybody's help.
+    After a TransportError the next call tries afresh, so a restarted service or a replugged reader
+    is found again without anybody's help. Of several cards the one laid last counts; the field is
+    empty when none is left.
     """
 
     def presence(self, deadline: Deadline) -> Presence:

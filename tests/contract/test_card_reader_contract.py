@@ -3,13 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from drivers import (
     Cancelled,
+    CardRead,
     CardReader,
     CardUnread,
     Deadline,
@@ -20,25 +20,27 @@ from drivers import (
     Online,
     ReadFailure,
     TransportError,
+    TravelKey,
 )
-from drivers.card import ApduCardReader, open_pcsc_reader
 from drivers.card.sam_pages import PAGES
-from drivers.sim.card import SimCardTransport, document_of, sim_card
 from drivers.sim.residents import load_residents
-from drivers.sim.vpcd import VpcdCard
+from drivers.sim.sam_card import document_of
+from drivers.sim.wallet import BLANK_CARD, TRANSIT_CARD, load_wallet
 from drivers.sim.world import PlannedTrouble, Trouble, World
+from tests.fixtures.card_readers import IMPLEMENTATIONS, PATIENCE, Watched
 from tests.fixtures.pcscd import Pcscd, running_pcscd
 
 RESIDENTS = load_residents()
+WALLET = load_wallet()
+PASSPORT = "doe"
 REMOVED = CardUnread(ReadFailure.REMOVED)
 UNREADABLE = CardUnread(ReadFailure.UNREADABLE)
-PATIENCE = 20.0
-"""Seconds after which a wait has failed; far above what a loaded machine needs."""
+NOT_AN_IDENTITY_CARD = CardUnread(ReadFailure.NOT_AN_IDENTITY_CARD)
 
 
 @dataclass
 class Bench:
-    """A reader, the world in front of it, and what happens at each APDU."""
+    """A reader, the world in front of it, and what happens at each APDU of a stay."""
 
     world: World
     reader: CardReader
@@ -48,25 +50,12 @@ class Bench:
         self.world.tap_card(key)
         assert self.reader.wait_for_card(Deadline.after(PATIENCE))
 
-    def read(self) -> IdentityDocument | CardUnread:
-        return self.reader.read(Deadline.after(PATIENCE))
+    def take(self) -> None:
+        self.world.take_card()
+        assert self.reader.wait_for_removal(Deadline.after(PATIENCE))
 
-
-class Watched:
-    """A card that tells when its n-th APDU has reached it."""
-
-    def __init__(self, card, on_apdu):
-        self.atr = card.atr
-        self._card = card
-        self._on_apdu = on_apdu
-        self._count = 0
-
-    def respond(self, apdu: bytes) -> bytes:
-        act = self._on_apdu.pop(self._count, None)
-        self._count += 1
-        if act:
-            act()
-        return self._card.respond(apdu)
+    def read(self, key: TravelKey | None = None) -> CardRead:
+        return self.reader.read(Deadline.after(PATIENCE), key)
 
 
 @pytest.fixture(scope="module")
@@ -75,32 +64,38 @@ def pcscd() -> Iterator[Pcscd]:
         yield daemon
 
 
-@pytest.fixture(params=["in_process", pytest.param("pcscd", marks=pytest.mark.pcscd)])
+@pytest.fixture(params=IMPLEMENTATIONS)
 def bench(request) -> Iterator[Bench]:
     world = World()
     on_apdu: dict[int, Callable[[], None]] = {}
-
-    def make_card(key, residents):
-        return Watched(sim_card(key, residents), on_apdu)
-
-    with ExitStack() as stack:
-        if request.param == "in_process":
-            reader = ApduCardReader(SimCardTransport(world, RESIDENTS, make_card))
-        else:
-            daemon = request.getfixturevalue("pcscd")
-            stack.enter_context(VpcdCard(world, daemon.connect, RESIDENTS, make_card))
-            reader = open_pcsc_reader("Virtual PCD 00 00")
-            assert reader.wait_for_removal(Deadline.after(PATIENCE))
-        stack.callback(reader.close)
-        stack.callback(world.clear, DeviceKind.CARD_READER)
+    with request.param(
+        request, world, lambda key: Watched(WALLET.card(key), on_apdu, [])
+    ) as reader:
         yield Bench(world, reader, on_apdu)
+        world.clear(DeviceKind.CARD_READER)
 
 
-@pytest.mark.parametrize("key", RESIDENTS)
-def test_each_resident_is_read_whole(bench, key):
+@pytest.mark.parametrize("key", WALLET.specimens)
+def test_each_card_of_the_wallet_is_read_whole(bench, key):
     bench.lay(key)
 
-    assert bench.read() == document_of(RESIDENTS[key])
+    assert bench.read(WALLET.travel_key(key)) == WALLET.expected(key)
+
+
+def test_a_travel_document_asks_for_its_key_and_takes_no_other(bench):
+    right = WALLET.travel_key(PASSPORT)
+    assert right is not None
+    bench.lay(PASSPORT)
+
+    assert bench.read() == CardUnread(ReadFailure.KEY_NEEDED)
+    assert bench.read(replace(right, number="X0000000")) == CardUnread(ReadFailure.KEY_REFUSED)
+    assert bench.read(right) == WALLET.expected(PASSPORT)
+
+
+def test_other_cards_do_not_look_at_a_key(bench):
+    bench.lay("li")
+
+    assert bench.read(WALLET.travel_key(PASSPORT)) == document_of(RESIDENTS["li"])
 
 
 def test_a_card_can_be_read_again_without_lifting_it(bench):
@@ -110,13 +105,12 @@ def test_a_card_can_be_read_again_without_lifting_it(bench):
 
 
 def test_a_transit_card_is_told_from_a_damaged_one(bench):
-    bench.lay("metro")
+    bench.lay(TRANSIT_CARD)
     transit = bench.read()
-    bench.world.take_card()
-    assert bench.reader.wait_for_removal(Deadline.after(PATIENCE))
-    bench.lay("blank")
+    bench.take()
+    bench.lay(BLANK_CARD)
 
-    assert transit == CardUnread(ReadFailure.NOT_AN_IDENTITY_CARD)
+    assert transit == NOT_AN_IDENTITY_CARD
     assert bench.read() == CardUnread(ReadFailure.MALFORMED, "name")
 
 
@@ -148,7 +142,16 @@ def test_pages_of_two_cards_are_never_mixed(bench, apdu):
     assert read_again(bench) == document_of(RESIDENTS["chen"])
 
 
-@pytest.mark.parametrize("trouble", [Trouble.FAIL, Trouble.GARBLE])
+@pytest.mark.parametrize("apdu", [0, PAGES - 1])
+def test_a_planned_removal_at_any_apdu_reads_as_removed(bench, apdu):
+    bench.lay("wang")
+    bench.world.plan(DeviceKind.CARD_READER, PlannedTrouble(Trouble.REMOVE, skip=apdu))
+
+    assert bench.read() == REMOVED
+    assert bench.world.state.card is None
+
+
+@pytest.mark.parametrize("trouble", [Trouble.FAIL, Trouble.GARBLE, Trouble.WRONG_LENGTH])
 @pytest.mark.parametrize("apdu", range(PAGES))
 def test_a_failing_or_garbled_apdu_makes_the_card_unreadable_once(bench, apdu, trouble):
     bench.lay("su")
@@ -156,6 +159,23 @@ def test_a_failing_or_garbled_apdu_makes_the_card_unreadable_once(bench, apdu, t
 
     assert bench.read() == UNREADABLE
     assert bench.read() == document_of(RESIDENTS["su"])
+
+
+@pytest.mark.parametrize("sw", [0x6281, 0x6300, 0x6581, 0x6982, 0x6A82, 0x6D00, 0x9001, 0xFFFF])
+def test_a_status_word_in_the_middle_of_a_read_makes_the_card_unreadable_once(bench, sw):
+    bench.lay("su")
+    bench.world.plan(DeviceKind.CARD_READER, PlannedTrouble(Trouble.FAIL, skip=2, sw=sw))
+
+    assert bench.read() == UNREADABLE
+    assert bench.read() == document_of(RESIDENTS["su"])
+
+
+@pytest.mark.parametrize("sw", [0x6700, 0x6A81, 0x6B00, 0x6D00, 0x6E00])
+def test_a_card_that_refuses_its_first_command_is_asked_in_other_ways(bench, sw):
+    bench.lay("li_ss2")
+    bench.world.plan(DeviceKind.CARD_READER, PlannedTrouble(Trouble.FAIL, sw=sw))
+
+    assert bench.read() == WALLET.expected("li_ss2")
 
 
 @pytest.mark.parametrize("apdu", [0, PAGES - 1])
@@ -264,7 +284,7 @@ def hang(bench: Bench, skip: int) -> None:
     bench.world.plan(DeviceKind.CARD_READER, PlannedTrouble(Trouble.HANG, skip=skip, times=0))
 
 
-def read_again(bench: Bench) -> IdentityDocument | CardUnread:
+def read_again(bench: Bench) -> CardRead:
     """Try as the kiosk does until the reader has noticed what lies on it now."""
     limit = Deadline.after(PATIENCE)
     while True:

@@ -20,7 +20,8 @@ from drivers import (
 )
 from drivers.camera import CameraCodeScanner, V4l2Source, VideoFileSource
 from drivers.camera.capture import open_video
-from drivers.camera.decode import MultiPassDecoder, live_passes
+from drivers.camera.decode import MultiPassDecoder
+from drivers.camera.looks import live_looks
 from drivers.camera.pacing import FRAME_INTERVAL_S, Pacer
 from drivers.sim.camera import SimFrameSource
 from drivers.sim.world import World
@@ -130,7 +131,7 @@ def rig(request, clock, tmp_path):
 
 @pytest.fixture
 def scanner(rig, clock) -> CodeScanner:
-    decoder = MultiPassDecoder(live_passes(), budget_s=60.0)
+    decoder = MultiPassDecoder(live_looks(), budget_s=60.0)
     return CameraCodeScanner(rig.source, decoder, clock.pause)
 
 

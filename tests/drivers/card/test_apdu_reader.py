@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -18,11 +19,13 @@ from drivers import (
     Online,
     ReadFailure,
     TransportError,
+    TravelKey,
     Unknown,
 )
 from drivers.card import ApduCardReader, LineFault, Presence
+from drivers.card.apdu import Response
 from drivers.card.apdu_reader import STATUS_SECONDS
-from drivers.card.transport import CardGone, CardMute
+from drivers.card.transport import CardGone, CardLink, CardMute
 
 
 class FakeTransport:
@@ -59,6 +62,8 @@ HEALTH = {
     LineFault.NOT_CONNECTED: NoDevice(Fault(FaultCode.NOT_CONNECTED, Action.MAINTAIN)),
     LineFault.IN_USE: Offline(Fault(FaultCode.IN_USE, Action.RESET)),
     LineFault.NO_ANSWER: Unknown(Fault(FaultCode.NO_ANSWER, Action.RESET)),
+    LineFault.GARBLED: Unknown(Fault(FaultCode.GARBLED, Action.CONFIGURE)),
+    LineFault.SAM_REFUSED: HardwareError(Fault(FaultCode.SAM_REFUSED, Action.MAINTAIN)),
     LineFault.HARDWARE: HardwareError(Fault(FaultCode.HARDWARE, Action.MAINTAIN)),
 }
 
@@ -100,6 +105,31 @@ def test_a_broken_line_ends_a_read_as_an_error():
         reader.read(soon())
 
 
+class FakeLink(CardLink):
+    """A card that answers 90 00 to everything."""
+
+    def close(self):
+        pass
+
+    def transmit(self, apdu, deadline):
+        return Response(apdu, 0x9000)
+
+
+def test_the_key_reaches_the_procedure():
+    key = TravelKey("X1234567", date(1990, 1, 1), date(2030, 1, 1))
+    heard = []
+
+    def procedure(transmit, key):
+        heard.append((transmit(b"\0").data, key))
+        return CardUnread(ReadFailure.KEY_REFUSED)
+
+    reader = ApduCardReader(FakeTransport(FakeLink()), procedure)
+
+    assert reader.read(soon(), key) == CardUnread(ReadFailure.KEY_REFUSED)
+    assert reader.read(soon()) == CardUnread(ReadFailure.KEY_REFUSED)
+    assert heard == [(b"\0", key), (b"\0", None)]
+
+
 def test_close_reaches_the_transport():
     transport = FakeTransport(None)
     ApduCardReader(transport).close()
@@ -109,6 +139,6 @@ def test_close_reaches_the_transport():
 
 def test_the_package_loads_without_the_pcsc_library():
     """Simulated and other readers do not pay for it, nor need it installed."""
-    program = "import sys, drivers.card; sys.exit('smartcard' in sys.modules)"
+    program = "import sys, drivers.card; sys.exit(bool({'smartcard', 'serial'} & {*sys.modules}))"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

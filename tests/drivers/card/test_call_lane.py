@@ -63,6 +63,20 @@ def test_a_hanging_call_can_be_cancelled(lane, stuck):
         lane.call(hang, Deadline.after(PATIENCE, cancel))
 
 
+def test_a_cancelled_call_that_can_be_woken_is_not_left_behind(lane, stuck):
+    cancel = threading.Event()
+
+    def wait():
+        cancel.set()
+        return stuck.wait(PATIENCE)
+
+    assert lane.call(wait, Deadline.after(PATIENCE, cancel), wake=stuck.set) is True
+
+
+def test_a_call_that_ends_with_its_deadline_is_not_woken(lane):
+    assert lane.call(lambda: 7, Deadline(0.0, clock=lambda: 1.0), wake=pytest.fail) == 7
+
+
 def test_a_result_within_the_grace_is_not_lost(lane):
     run_out = Deadline(0.0, clock=lambda: 1.0)
 

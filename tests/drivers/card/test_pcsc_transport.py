@@ -22,10 +22,10 @@ from drivers.card import ApduCardReader, LineFault
 from drivers.card.pcsc import MAX_STUCK_CALLS, PcscTransport
 from drivers.card.sam_pages import page_command
 from drivers.card.transport import CardGone
-from drivers.sim.card import document_of, sim_card
 from drivers.sim.residents import load_residents
-from drivers.sim.sam_card import ForeignCard
+from drivers.sim.sam_card import ForeignCard, SimSamCard, document_of
 from drivers.sim.vpcd import VpcdCard
+from drivers.sim.wallet import load_wallet
 from drivers.sim.world import PlannedTrouble, Trouble, World
 from tests.fixtures.pcscd import READER, Pcscd, running_pcscd
 
@@ -55,7 +55,7 @@ def pcscd(daemon) -> Iterator[Pcscd]:
 @pytest.fixture
 def world(pcscd) -> Iterator[World]:
     world = World()
-    with VpcdCard(world, pcscd.connect, RESIDENTS):
+    with VpcdCard(world, pcscd.connect):
         yield world
         world.clear(DeviceKind.CARD_READER)
 
@@ -204,6 +204,29 @@ def test_an_old_connection_never_reads_the_next_card(world, transport):
             link.transmit(page_command(1), soon())
 
 
+def test_a_connection_whose_card_was_exchanged_in_a_command_stays_dead(pcscd, transport):
+    world = World()
+
+    class Exchanged(ForeignCard):
+        def respond(self, apdu):
+            world.tap_card("wang")
+            return super().respond(apdu)
+
+    def make_card(key):
+        return load_wallet().card(key) if key == "wang" else Exchanged()
+
+    with VpcdCard(world, pcscd.connect, make_card):
+        world.tap_card("li")
+        assert transport.wait_for(soon(), present=True)
+        with transport.connect(soon()) as link:
+            with pytest.raises(CardGone):
+                link.transmit(page_command(0), soon())
+            transport.wait_for(Deadline.after(1.0), present=False)  # longer than a poll of vpcd
+            assert transport.wait_for(soon(), present=True)
+            with pytest.raises(CardGone):
+                link.transmit(page_command(0), soon())
+
+
 class Nonsense(ForeignCard):
     """Lies in the field, and its answer-to-reset makes no sense."""
 
@@ -212,7 +235,7 @@ class Nonsense(ForeignCard):
 
 def test_an_object_that_does_not_talk_is_unreadable(pcscd, reader):
     world = World()
-    with VpcdCard(world, pcscd.connect, RESIDENTS, lambda _key, _residents: Nonsense()):
+    with VpcdCard(world, pcscd.connect, lambda _key: Nonsense()):
         world.tap_card("coin")
         assert reader.wait_for_card(soon())
 
@@ -223,7 +246,7 @@ def test_the_answer_to_reset_of_the_card_is_told(world, transport):
     world.tap_card("li")
     assert transport.wait_for(soon(), present=True)
 
-    assert transport.presence(soon()).atr == sim_card("li", RESIDENTS).atr
+    assert transport.presence(soon()).atr == SimSamCard.atr
 
 
 def test_a_closed_transport_refuses_and_releases(pcscd, transport):
