@@ -1,4 +1,8 @@
-"""From a frozen configuration to three open devices; the only importer of the simulators."""
+"""From a frozen configuration to three open devices; the only importer of the simulators.
+
+Each device's libraries are loaded with the device: a process that hosts one has only its own, and
+the kiosk none of those that its hosts have.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,12 @@ from typing import TYPE_CHECKING
 from drivers._config import SIMULATED, CardProfile, CardReaderConfig, DeviceConfig
 from drivers._errors import ConfigurationError
 from drivers._protocols import CardReader, CodeScanner, Printer
-from drivers.camera import open_v4l2_scanner
-from drivers.card import open_pcsc_reader
-from drivers.printer import open_network_printer
 
 if TYPE_CHECKING:
+    from drivers.card import CardTransport
     from drivers.sim.world import World
+
+Stops = list[Callable[[], None]]
 
 
 @dataclass(slots=True)
@@ -24,14 +28,13 @@ class Devices:
     card_reader: CardReader
     code_scanner: CodeScanner
     printer: Printer
-    _stops: list[Callable[[], None]] = field(default_factory=list)
+    _stops: Stops = field(default_factory=list)
 
     def close(self) -> None:
         """Release everything; safe to call twice."""
         for device in (self.card_reader, self.code_scanner, self.printer):
             device.close()
-        while self._stops:
-            self._stops.pop()()
+        _stop(self._stops)
 
 
 def open_devices(config: DeviceConfig, world: World | None = None) -> Devices:
@@ -42,28 +45,77 @@ def open_devices(config: DeviceConfig, world: World | None = None) -> Devices:
     if config.simulated and world is None:
         message = "simulated devices need a world"
         raise ConfigurationError(message)
-    stops: list[Callable[[], None]] = []
-    return Devices(
-        _card_reader(config.card_reader, world),
-        _code_scanner(config, world),
-        _printer(config, world, stops),
-        stops,
-    )
+    stops: Stops = []
+    try:
+        reader = _card_reader(config, world, stops)
+        return Devices(reader, _code_scanner(config, world), _printer(config, world, stops), stops)
+    except ConfigurationError:
+        _stop(stops)
+        raise
 
 
-def _card_reader(config: CardReaderConfig, world: World | None) -> CardReader:
-    if config.profile is CardProfile.PCSC_SAM_READBINARY:
-        return open_pcsc_reader(config.reader_name)
-    if config.profile is CardProfile.SIMULATED and world is not None:
-        from drivers.card import ApduCardReader
+def card_reader_at(config: CardReaderConfig, field_path: str = "") -> CardReader:
+    """The reader for this process, simulated ones over the field that is lent at ``field_path``.
+
+    Raises ConfigurationError.
+    """
+    if config.profile is CardProfile.SIMULATED and field_path:
+        from drivers.sim.world_link import RemoteCardTransport
+
+        return _simulated_reader(config, RemoteCardTransport(field_path))
+    from drivers.card import open_card_reader
+
+    return open_card_reader(config)
+
+
+def _stop(stops: Stops) -> None:
+    while stops:
+        stops.pop()()
+
+
+def _card_reader(config: DeviceConfig, world: World | None, stops: Stops) -> CardReader:
+    transport: CardTransport | None = None
+    if config.card_reader.profile is CardProfile.SIMULATED and world is not None:
         from drivers.sim.card import SimCardTransport
 
-        return ApduCardReader(SimCardTransport(world))
-    raise ConfigurationError(_unknown("card reader", config.profile))
+        transport = SimCardTransport(world)
+    if config.hosted:
+        return _hosted_card_reader(config.card_reader, transport, stops)
+    if transport is not None:
+        return _simulated_reader(config.card_reader, transport)
+    return card_reader_at(config.card_reader)
+
+
+def _hosted_card_reader(
+    config: CardReaderConfig, transport: CardTransport | None, stops: Stops
+) -> CardReader:
+    from drivers.host.card_reader import HostedCardReader
+    from drivers.host.messages import OpenCardReader
+
+    if transport is None:
+        return HostedCardReader(OpenCardReader(config))
+    from drivers.sim.world_link import CardTransportServer
+
+    server = CardTransportServer(transport)
+    server.start()
+    stops.append(server.stop)
+    return HostedCardReader(OpenCardReader(config, server.path))
+
+
+def _simulated_reader(config: CardReaderConfig, transport: CardTransport) -> CardReader:
+    """The procedures of the most capable profile, which the simulated cards are made for."""
+    from drivers.card import ApduCardReader
+    from drivers.card.emrtd import travel_documents
+    from drivers.card.procedures import in_turn, sam_pages, social_security
+
+    procedures = (sam_pages, social_security, travel_documents(config.csca_folder))
+    return ApduCardReader(transport, in_turn(procedures))
 
 
 def _code_scanner(config: DeviceConfig, world: World | None) -> CodeScanner:
     if config.code_scanner == "v4l2":
+        from drivers.camera import open_v4l2_scanner
+
         return open_v4l2_scanner(config.camera_path)
     if config.code_scanner == SIMULATED and world is not None:
         from drivers.camera import open_scanner
@@ -73,7 +125,9 @@ def _code_scanner(config: DeviceConfig, world: World | None) -> CodeScanner:
     raise ConfigurationError(_unknown("code scanner", config.code_scanner))
 
 
-def _printer(config: DeviceConfig, world: World | None, stops: list[Callable[[], None]]) -> Printer:
+def _printer(config: DeviceConfig, world: World | None, stops: Stops) -> Printer:
+    from drivers.printer import open_network_printer
+
     if config.printer == "network":
         return open_network_printer(config.printer_host, config.printer_port, config.head_dots)
     if config.printer == SIMULATED and world is not None:

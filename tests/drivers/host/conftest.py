@@ -1,0 +1,29 @@
+"""What the tests of device hosts share."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.hosted_reader import hosted_bench
+
+
+@pytest.fixture
+def bench():
+    with hosted_bench() as bench:
+        yield bench
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left():
+    """Every test gives back its threads and descriptors."""
+    descriptors = open_descriptors()
+    yield
+    assert [
+        t.name for t in threading.enumerate() if t.name.startswith(("host-", "card-field"))
+    ] == []
+    assert open_descriptors() <= descriptors
+
+
+def open_descriptors():
+    return len(list(Path("/proc/self/fd").iterdir()))
