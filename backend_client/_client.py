@@ -71,10 +71,17 @@ class BackendClient:
         return self._call("GET", "/v1/health", contracts.Health, deadline=self._timeouts.health)
 
     def identify(
-        self, visit_id: UUID, assertion: contracts.CardIdentity | contracts.CodeIdentity
+        self,
+        visit_id: UUID,
+        assertion: contracts.CardIdentity | contracts.CodeIdentity,
+        same_as: str | None = None,
     ) -> contracts.Resident:
-        """Open a visit. Codes: code_expired, code_used, code_unknown, card_expired, not_known."""
-        body = contracts.VisitRequest(assertion=assertion)
+        """Open a visit; with ``same_as``, the bearer of another visit of the same person.
+
+        Codes: code_expired, code_used, code_unknown, card_expired, not_known, other_person,
+        visit_ended.
+        """
+        body = contracts.VisitRequest(assertion=assertion, same_as=same_as)
         return self._call("PUT", f"/v1/visits/{visit_id}", contracts.Resident, body=body)
 
     def end_visit(self, visit_id: UUID, token: str) -> None:

@@ -20,7 +20,7 @@ from kiosk.devices import DeviceDesk, HealthBoard
 from kiosk.devices.health_log import HealthLog
 from kiosk.dock.line import DockServer
 from kiosk.documents import warm_fonts
-from kiosk.i18n import Texts
+from kiosk.i18n import SHENZHEN, Texts
 from kiosk.jobs import Err, Ok, ThreadJobRunner
 from kiosk.parts import Parts, build_parts
 from kiosk.session import Timing
@@ -86,7 +86,13 @@ class App(QObject):
     def _ports(self, images: PaperImages) -> Ports:
         settings, parts = self.settings, self.parts
         devices = parts.devices
-        desk = DeviceDesk(devices.card_reader, devices.code_scanner, devices.printer, self.board)
+        desk = DeviceDesk(
+            devices.card_reader,
+            devices.code_scanner,
+            devices.printer,
+            self.board,
+            today=lambda: utc_now().astimezone(SHENZHEN).date(),
+        )
         self._stack.callback(desk.close)
         self.jobs = ThreadJobRunner()
         self._stack.callback(self.jobs.close)

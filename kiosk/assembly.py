@@ -23,6 +23,7 @@ from kiosk.screens.review.view_model import ReviewViewModel
 from kiosk.screens.sign_in.view_model import SignInViewModel
 from kiosk.screens.slots.view_model import SlotsViewModel
 from kiosk.screens.step.view_model import StepViewModel
+from kiosk.screens.unlock.view_model import UnlockViewModel
 from kiosk.screens.working.view_model import WorkingViewModel
 from kiosk.settings import Site
 from kiosk.stage import Stage
@@ -43,6 +44,7 @@ def build_screens(
         "listing": ListingViewModel(stage, catalog, search),
         "guide": GuideViewModel(stage),
         "identify": IdentifyViewModel(stage, board, texts),
+        "unlock": UnlockViewModel(stage, texts),
         "step": StepViewModel(stage, texts),
         "slots": SlotsViewModel(stage, texts),
         "review": ReviewViewModel(stage),

@@ -81,9 +81,15 @@ def build_parts(settings: Settings, stack: ExitStack) -> Parts:
 def device_config(settings: Settings) -> DeviceConfig:
     """The profile's devices in the drivers' words."""
     devices = settings.devices
+    reader = devices.card_reader
     return DeviceConfig(
         card_reader=CardReaderConfig(
-            CardProfile(devices.card_reader.driver), devices.card_reader.reader_name
+            profile=CardProfile(reader.driver),
+            reader_name=reader.reader_name,
+            serial_path=reader.serial_path,
+            baud=reader.baud,
+            control_code=reader.control_code,
+            csca_folder=reader.csca_folder,
         ),
         code_scanner=devices.code_scanner.driver,
         camera_path=devices.code_scanner.path,

@@ -62,10 +62,29 @@ class Timing(_Part):
 
 
 class CardReaderSettings(_Part):
-    """``reader_name``: part of the PC/SC reader's name; empty takes the only reader."""
+    """Which reader profile, and what that profile needs; a key that it does not use is a mistake.
 
-    driver: Literal["simulated", "pcsc-sam-readbinary"]
+    ``pcsc-uid`` senses cards and identifies nobody: residents then use their phones.
+    """
+
+    driver: Literal[
+        "simulated",
+        "pcsc-sam-readbinary",
+        "pcsc-sam-escape",
+        "sam-serial",
+        "pcsc-uid",
+        "probe",
+    ]
     reader_name: str = ""
+    """Part of the PC/SC reader's name; empty takes any reader, first the one that has a card."""
+    serial_path: str = ""
+    """Device file of ``sam-serial``; with ``probe`` a port that may be asked too."""
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
+    """Serial speed: the five that the readers' frame protocol knows."""
+    control_code: Annotated[int, Field(ge=1, le=0xFFFFFFFF)] = 0x42000001
+    """Control code of ``pcsc-sam-escape``, from the reader's manual; by default CCID's escape."""
+    csca_folder: Path | None = None
+    """Certificates of the authorities that sign travel documents, DER or PEM; absolute."""
 
 
 class CodeScannerSettings(_Part):
@@ -151,7 +170,43 @@ def _state_dir(folder: str) -> Iterator[Finding]:
         yield Finding(("state_dir",), f'"{folder}" is no absolute path', "start it with / or ~/")
 
 
+_USED_BY = {
+    "reader_name": ("pcsc-sam-readbinary", "pcsc-sam-escape", "pcsc-uid", "probe"),
+    "serial_path": ("sam-serial", "probe"),
+    "baud": ("sam-serial", "probe"),
+    "control_code": ("pcsc-sam-escape", "probe"),
+    "csca_folder": ("pcsc-sam-readbinary", "pcsc-sam-escape", "pcsc-uid", "probe", "simulated"),
+}
+"""The reader profiles that look at a key; over SAM frames no travel document can be read."""
+
+
+def _card_reader(reader: CardReaderSettings) -> Iterator[Finding]:
+    at = ("devices", "card_reader")
+    for key, drivers in _USED_BY.items():
+        if key in reader.model_fields_set and reader.driver not in drivers:
+            message = f"driver {reader.driver} has no use for {key}"
+            yield Finding((*at, key), message, f"remove it, or write driver: {drivers[0]}")
+    if reader.driver == "sam-serial" and not reader.serial_path:
+        mend = "add serial_path: the reader's device file, such as /dev/ttyUSB0"
+        yield Finding(at, "driver sam-serial needs a serial_path", mend)
+    if reader.serial_path and not Path(reader.serial_path).is_absolute():
+        message = f'"{reader.serial_path}" is no absolute path'
+        yield Finding((*at, "serial_path"), message, "write the device file, such as /dev/ttyUSB0")
+    if reader.csca_folder is not None:
+        yield from _csca_folder(reader.csca_folder)
+
+
+def _csca_folder(folder: Path) -> Iterator[Finding]:
+    at = ("devices", "card_reader", "csca_folder")
+    if not folder.is_absolute():
+        yield Finding(at, f'"{folder}" is no absolute path', "start it with /")
+    elif not folder.is_dir():
+        mend = "create it and put the authorities' certificates there, or remove the key"
+        yield Finding(at, f'there is no folder "{folder}"', mend)
+
+
 def _addresses(settings: Settings) -> Iterator[Finding]:
+    yield from _card_reader(settings.devices.card_reader)
     devices, backend = settings.devices, settings.backend
     if devices.code_scanner.driver == "v4l2" and not devices.code_scanner.path:
         mend = "add path: the camera's file, such as /dev/video0"

@@ -18,6 +18,8 @@ class ProblemCode(StrEnum):
     CODE_UNKNOWN = "code_unknown"
     CARD_EXPIRED = "card_expired"
     NOT_KNOWN = "not_known"
+    OTHER_PERSON = "other_person"
+    ASSURANCE_TOO_LOW = "assurance_too_low"
     # Authority of the caller: 401 and 403
     SIGNATURE_REFUSED = "signature_refused"
     WRONG_KIOSK = "wrong_kiosk"

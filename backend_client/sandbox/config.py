@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from ruamel.yaml import YAML
 
-from backend_client.contracts import Column, Labelled, Office, Outcome, Reason, Sex
+from backend_client.contracts import Column, DocumentKind, Labelled, Office, Outcome, Reason, Sex
 
 Fact = str | int | bool
 ShapeT = TypeVar("ShapeT")
@@ -21,15 +21,24 @@ class Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-class Person(Shape):
-    """One entry of ``residents.yaml``: what the person's card says."""
+class Holder(Shape):
+    """One entry of ``holders.yaml``: somebody known by a permit or a travel document."""
 
     name: str
     sex: Sex
-    ethnic_code: str
     birth: date
-    address: str
+    address: str = ""
+    """Empty where the registers have none."""
     id_number: str
+    """Of the document, which for residents and permits is the person's own."""
+    document: DocumentKind = DocumentKind.RESIDENT
+    latin_name: str = ""
+
+
+class Person(Holder):
+    """One entry of ``residents.yaml``: what the person's card says."""
+
+    ethnic_code: str
     issuer: str
     valid_from: date
     valid_until: date | None
@@ -121,7 +130,9 @@ class QueryService(Shape):
 
 
 class CertificateField(Shape):
-    """A line of a certificate; ``public`` is how the verification page shows it."""
+    """A line of a certificate, with facts in both texts; ``public`` is how the verification page
+    shows it.
+    """
 
     label: str
     value: str
@@ -214,6 +225,12 @@ class Residents(Shape):
     """``residents.yaml``."""
 
     residents: dict[str, Person]
+
+
+class Holders(Shape):
+    """``holders.yaml``."""
+
+    holders: dict[str, Holder]
 
 
 class Registers(Shape):

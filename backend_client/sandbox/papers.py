@@ -32,7 +32,7 @@ from backend_client.sandbox.tables import applications, appointments, documents
 _RECORDS_PREFIX = "CX"
 _PERSON = (
     CertificateField(label="姓名", value="{name}", public="name"),
-    CertificateField(label="公民身份号码", value="{id_number}", public="number"),
+    CertificateField(label="{number_label}", value="{id_number}", public="number"),
 )
 
 
@@ -81,7 +81,8 @@ def _records(
 ) -> Paper:
     records = look_up(sandbox, connection, resident_key, item_id)
     summary = tuple(
-        CertificateField(label=line.label, value=_literal(line.value)) for line in records.summary
+        CertificateField(label=_literal(line.label), value=_literal(line.value))
+        for line in records.summary
     )
     service = CertificateService(
         title=records.title,
@@ -107,7 +108,8 @@ def _issue(
     """Same resident, day and content: the same document. Anything else: a new number."""
     today = sandbox.today()
     fields = tuple(
-        Labelled(label=line.label, value=_on_paper(line, facts)) for line in service.fields
+        Labelled(label=fill(line.label, facts), value=_on_paper(line, facts))
+        for line in service.fields
     )
     content = "".join(line.model_dump_json() for line in fields)
     rows = "" if table is None else table.model_dump_json()
@@ -147,7 +149,7 @@ def _public(
     fields: tuple[CertificateField, ...], facts: Mapping[str, Fact]
 ) -> tuple[Labelled, ...]:
     return tuple(
-        Labelled(label=line.label, value=_on_paper(line, facts))
+        Labelled(label=fill(line.label, facts), value=_on_paper(line, facts))
         for line in fields
         if line.public in _MASKS
     )

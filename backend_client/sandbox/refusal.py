@@ -13,6 +13,8 @@ _STATUS: Final = {
     ProblemCode.CODE_UNKNOWN: 403,
     ProblemCode.CARD_EXPIRED: 403,
     ProblemCode.NOT_KNOWN: 403,
+    ProblemCode.OTHER_PERSON: 403,
+    ProblemCode.ASSURANCE_TOO_LOW: 403,
     ProblemCode.WRONG_KIOSK: 403,
     ProblemCode.VISIT_ENDED: 403,
     ProblemCode.NOT_ELIGIBLE: 403,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from backend_client.contracts import DocumentKind
 from backend_client.sandbox import config
 from backend_client.sandbox.masking import mask_name, mask_number
 
@@ -19,6 +20,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 _SEX_TEXT = {"male": "男", "female": "女"}
 
+_NUMBER_LABELS = {DocumentKind.RESIDENT: "公民身份号码"}
+
 Row = Mapping[str, str]
 
 
@@ -26,7 +29,7 @@ Row = Mapping[str, str]
 class Registry:
     """Read once, never changed. ``repr`` of people is not wanted anywhere: ask by key."""
 
-    people: Mapping[str, config.Person]
+    people: Mapping[str, config.Holder]
     registers: Mapping[str, Mapping[str, config.Fact | tuple[config.KnownChoice, ...]]]
     records: Mapping[str, Mapping[str, tuple[Row, ...]]]
     queries: Mapping[str, config.QueryService]
@@ -43,9 +46,16 @@ class Registry:
         kinds = (self.queries, self.applications, self.certificates, self.booking.items)
         return any(item_id in kind for kind in kinds)
 
-    def key_of_number(self, id_number: str) -> str | None:
-        """The resident with this citizen number."""
-        keys = (key for key, person in self.people.items() if person.id_number == id_number)
+    def key_of(self, document: DocumentKind, number: str) -> str | None:
+        """Whose document this is: travel documents have numbers of their own, all others carry
+        the person's.
+        """
+        travel = document is DocumentKind.TRAVEL
+        keys = (
+            key
+            for key, person in self.people.items()
+            if person.id_number == number and (person.document is DocumentKind.TRAVEL) is travel
+        )
         return next(keys, None)
 
     def facts(self, resident_key: str, today: date) -> dict[str, config.Fact]:
@@ -58,13 +68,13 @@ class Registry:
             "masked_name": mask_name(person.name),
             "id_number": person.id_number,
             "masked_id": mask_number(person.id_number),
-            "address": person.address,
+            "number_label": _NUMBER_LABELS.get(person.document, "证件号码"),
             "sex_text": _SEX_TEXT.get(person.sex, "未说明"),
             "birth_text": f"{person.birth:%Y年%m月%d日}",
             "age": today.year - person.birth.year - (0 if had_birthday else 1),
         }
         single = {key: value for key, value in registered.items() if not isinstance(value, tuple)}
-        return facts | single
+        return facts | ({"address": person.address} if person.address else {}) | single
 
     def choices(self, resident_key: str, name: str) -> tuple[config.KnownChoice, ...]:
         """A list of a resident's register, empty when there is none."""
@@ -79,13 +89,14 @@ def load_registry(directory: Path) -> Registry:
     Raises OSError, or ValueError that explains what is wrong where.
     """
     people = config.read(directory / "residents.yaml", TypeAdapter(config.Residents))
+    holders = config.read(directory / "holders.yaml", TypeAdapter(config.Holders))
     registers = config.read(directory / "registers.yaml", TypeAdapter(config.Registers))
     blocks = config.read(
         directory / "records.yaml",
         TypeAdapter(dict[str, dict[str, tuple[config.RecordBlock, ...]]]),
     )
     return Registry(
-        people=people.residents,
+        people={**people.residents, **holders.holders},
         registers=registers.residents,
         records={
             data: {key: tuple(_rows(parts)) for key, parts in by_resident.items()}

@@ -49,7 +49,15 @@ def bearing_resident(sandbox: Backend, kiosk: Kiosk, token: Token) -> str:
     return visits.bearer_of(sandbox, kiosk, token)
 
 
+def bearing_anybody(sandbox: Backend, kiosk: Kiosk, token: Token) -> str:
+    """The same for what needs no proof of who it is: a seat, and the slip for it."""
+    return visits.bearer_of(sandbox, kiosk, token, visits.UNPROVEN)
+
+
 ResidentKey = Annotated[str, Depends(bearing_resident)]
+"""Needs assurance 2: the resident's own data."""
+AnyResidentKey = Annotated[str, Depends(bearing_anybody)]
+"""Needs assurance 1."""
 
 
 def _same_id(in_path: object, in_body: object) -> None:
@@ -137,7 +145,7 @@ def day_slots(
 
 @signed.put("/appointments/{appointment_id}")
 def book(
-    sandbox: Backend, resident: ResidentKey, appointment_id: UUID, body: contracts.BookingRequest
+    sandbox: Backend, resident: AnyResidentKey, appointment_id: UUID, body: contracts.BookingRequest
 ) -> contracts.Appointment:
     """Take a seat."""
     _same_id(appointment_id, body.appointment_id)
@@ -163,12 +171,15 @@ def decision(sandbox: Backend, kiosk: Kiosk, application_id: UUID) -> contracts.
 def grant(
     sandbox: Backend,
     kiosk: Kiosk,
-    resident: ResidentKey,
+    token: Token,
     grant_id: UUID,
     body: contracts.GrantRequest,
 ) -> contracts.Grant:
     """Leave to print."""
     _same_id(grant_id, body.grant_id)
+    slip = body.subject.kind is contracts.SubjectKind.APPOINTMENT
+    assurance = visits.UNPROVEN if slip else visits.PROVEN
+    resident = visits.bearer_of(sandbox, kiosk, token, assurance)
     return grants.grant(sandbox, kiosk, resident, body)
 
 

@@ -50,6 +50,13 @@ visits = Table(
     Column("ended_at", UtcTime, nullable=True),
 )
 
+unproven_visits = Table(
+    "unproven_visits",
+    metadata,
+    Column("visit_id", ForeignKey("visits.visit_id"), primary_key=True),
+)
+"""Visits whose document nothing proved: assurance 1. All others have 2."""
+
 slots = Table(
     "slots",
     metadata,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
@@ -13,6 +13,7 @@ from backend_client.contracts import (
     Applicant,
     CardIdentity,
     CodeIdentity,
+    DocumentKind,
     ProblemCode,
     Resident,
     VisitRequest,
@@ -23,10 +24,16 @@ from backend_client.sandbox.masking import mask_number, mask_phone
 from backend_client.sandbox.numbering import body_digest, digest, keyed
 from backend_client.sandbox.refusal import Refused
 from backend_client.sandbox.registry import Registry
-from backend_client.sandbox.tables import used_codes, visits
+from backend_client.sandbox.tables import unproven_visits, used_codes, visits
 
 VISIT_LIFE: Final = timedelta(minutes=30)
 """Far above the longest visit; the kiosk ends it earlier."""
+
+PROVEN: Final = 2
+"""Assurance of a document that a security module read, and of a code."""
+UNPROVEN: Final = 1
+_COPYABLE: Final = {DocumentKind.SOCIAL_SECURITY, DocumentKind.TRAVEL}
+"""Without PSAM and without chip authentication nothing tells these chips from copies."""
 
 
 def open_visit(sandbox: Sandbox, kiosk_id: str, visit_id: UUID, request: VisitRequest) -> Resident:
@@ -43,7 +50,7 @@ def open_visit(sandbox: Sandbox, kiosk_id: str, visit_id: UUID, request: VisitRe
             raise Refused(ProblemCode.IDEMPOTENCY_CONFLICT)
         if known.ended_at is not None:
             raise Refused(ProblemCode.VISIT_ENDED)
-        return _resident(sandbox, known)
+        return _resident(sandbox, known, _assurance(connection, key))
 
     return sandbox.database.write_once(work)
 
@@ -62,12 +69,15 @@ def end_visit(sandbox: Sandbox, visit_id: UUID, token: str) -> None:
         )
 
 
-def bearer_of(sandbox: Sandbox, kiosk_id: str, token: str) -> str:
-    """The resident key a live bearer stands for, on the kiosk where it was made."""
+def bearer_of(sandbox: Sandbox, kiosk_id: str, token: str, assurance: int = PROVEN) -> str:
+    """The resident key a live bearer stands for, on the kiosk where it was made.
+
+    ``assurance``: what the document of the visit must have given at least.
+    """
     with sandbox.database.read() as connection:
-        visit = _visit_of(connection, kiosk_id, token)
-    if visit is None or visit.ended_at is not None or visit.expires_at < sandbox.now():
-        raise Refused(ProblemCode.VISIT_ENDED)
+        visit = _live_visit(sandbox, connection, kiosk_id, token)
+        if _assurance(connection, visit.visit_id) < assurance:
+            raise Refused(ProblemCode.ASSURANCE_TOO_LOW)
     return str(visit.resident_key)
 
 
@@ -76,10 +86,14 @@ def applicant_key(
 ) -> str:
     """The resident key behind an application, also long after the visit."""
     if isinstance(applicant, CardIdentity):
+        if applicant.document in _COPYABLE:
+            raise Refused(ProblemCode.ASSURANCE_TOO_LOW)
         return _key_of_card(sandbox.registry, applicant, made_on)
     visit = _visit_of(connection, kiosk_id, applicant.resident_token)
     if visit is None:
         raise Refused(ProblemCode.VISIT_ENDED)
+    if _assurance(connection, visit.visit_id) < PROVEN:
+        raise Refused(ProblemCode.ASSURANCE_TOO_LOW)
     return str(visit.resident_key)
 
 
@@ -90,6 +104,10 @@ def _insert_visit(
         resident_key = _use_code(sandbox, connection, visit_id, request.assertion)
     else:
         resident_key = _key_of_card(sandbox.registry, request.assertion, sandbox.today())
+    if request.same_as is not None:
+        former = _live_visit(sandbox, connection, kiosk_id, request.same_as)
+        if former.resident_key != resident_key:
+            raise Refused(ProblemCode.OTHER_PERSON)
     now = sandbox.now()
     connection.execute(
         visits.insert().values(
@@ -102,6 +120,8 @@ def _insert_visit(
             expires_at=now + VISIT_LIFE,
         )
     )
+    if isinstance(request.assertion, CardIdentity) and request.assertion.document in _COPYABLE:
+        connection.execute(unproven_visits.insert().values(visit_id=visit_id))
 
 
 def _use_code(
@@ -126,13 +146,27 @@ def _use_code(
 def _key_of_card(registry: Registry, card: CardIdentity, on: date) -> str:
     if card.valid_until is not None and card.valid_until < on:
         raise Refused(ProblemCode.CARD_EXPIRED)
-    key = registry.key_of_number(card.id_number)
+    key = registry.key_of(card.document, card.id_number)
     if key is None:
         raise Refused(ProblemCode.NOT_KNOWN)
     person = registry.people[key]
-    if (person.name, person.birth) != (card.name, card.birth):
+    if card.birth != person.birth or card.name not in {person.name, person.latin_name}:
         raise Refused(ProblemCode.NOT_KNOWN)
     return key
+
+
+def _assurance(connection: Connection, visit_id: str) -> Literal[1, 2]:
+    unproven = select(unproven_visits).where(unproven_visits.c.visit_id == visit_id)
+    return PROVEN if connection.execute(unproven).one_or_none() is None else UNPROVEN
+
+
+def _live_visit(
+    sandbox: Sandbox, connection: Connection, kiosk_id: str, token: str
+) -> Row[tuple[object, ...]]:
+    visit = _visit_of(connection, kiosk_id, token)
+    if visit is None or visit.ended_at is not None or visit.expires_at < sandbox.now():
+        raise Refused(ProblemCode.VISIT_ENDED)
+    return visit
 
 
 def _visit_of(connection: Connection, kiosk_id: str, token: str) -> Row[tuple[object, ...]] | None:
@@ -141,7 +175,9 @@ def _visit_of(connection: Connection, kiosk_id: str, token: str) -> Row[tuple[ob
     ).one_or_none()
 
 
-def _resident(sandbox: Sandbox, visit: Row[tuple[object, ...]]) -> Resident:
+def _resident(
+    sandbox: Sandbox, visit: Row[tuple[object, ...]], assurance: Literal[1, 2]
+) -> Resident:
     person = sandbox.registry.people[visit.resident_key]
     phone = sandbox.registry.facts(visit.resident_key, sandbox.today()).get("phone")
     return Resident(
@@ -150,8 +186,8 @@ def _resident(sandbox: Sandbox, visit: Row[tuple[object, ...]]) -> Resident:
         masked_id=mask_number(person.id_number),
         birth_date=person.birth,
         sex=person.sex,
-        assurance=2,
-        masked_phone=None if phone is None else mask_phone(str(phone)),
+        assurance=assurance,
+        masked_phone=None if phone is None or assurance < PROVEN else mask_phone(str(phone)),
         expires_at=visit.expires_at,
     )
 

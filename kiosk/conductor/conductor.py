@@ -101,13 +101,15 @@ class Conductor(QObject):
 
     def _run(self, effect: effects.Effect, before: Visit) -> None:
         match effect:
-            case effects.IdentifyByCard(ticket):
+            case effects.IdentifyByCard(key=key):
                 self._ports.desk.read_card(
-                    self._ports.patience.card_read, lambda read: self._card_read(ticket, read)
+                    self._ports.patience.card_read, key, lambda read: self._card_read(effect, read)
                 )
-            case effects.IdentifyByCode(ticket):
+            case effects.IdentifyByCode(ticket, known):
                 code, self._vault.code = self._vault.code or b"", None
-                self._identify(ticket, lambda: self._ports.office.identify_code(code))
+                self._identify(ticket, lambda: self._ports.office.identify_code(code, known))
+            case effects.Release(visitor):
+                self._ports.jobs.run(lambda: self._ports.office.end_visit(visitor), _expect_ok)
             case effects.Wipe():
                 self._wipe(before)
             case effects.CallStaff() | effects.SendRating() | effects.CheckPin():
@@ -119,11 +121,12 @@ class Conductor(QObject):
             case effects.FetchFacts() | effects.FetchRecords() | effects.Submit():
                 self._serve(effect)
 
-    def _card_read(self, ticket: int, read: HeldDocument | NoticeCode) -> None:
+    def _card_read(self, asked: effects.IdentifyByCard, read: HeldDocument | NoticeCode) -> None:
         if isinstance(read, NoticeCode):
-            self.dispatch(events.Failed(ticket, read))
+            self.dispatch(events.Failed(asked.ticket, read))
             return
-        self._identify(ticket, lambda: self._ports.office.identify_card(read))
+        office = self._ports.office
+        self._identify(asked.ticket, lambda: office.identify_card(read, asked.known))
 
     def _identify(self, ticket: int, ask: Callable[[], Visitor]) -> None:
         """Who it is; a bearer that comes when nobody waits for it any more is given back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,7 @@ from drivers import (
     ReadFailure,
     Scan,
     TransportError,
+    TravelKey,
 )
 from kiosk.devices.health import HealthBoard, PartHealth
 from kiosk.devices.lane import Lane
@@ -31,7 +33,7 @@ from kiosk.devices.reading import held, unclear
 from kiosk.devices.statuses import card_reader_health, code_scanner_health, printer_health
 from kiosk.jobs import Err, Ok
 from kiosk.session import NoticeCode
-from kiosk.session.data import HeldDocument
+from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.machine import Listening
 
 STATUS_SECONDS = 2.0
@@ -41,7 +43,10 @@ PRINTER_POLL_SECONDS = 3.0
 
 
 class DeviceDesk(QObject):
-    """Three lanes behind signals; built, used and closed on the GUI thread."""
+    """Three lanes behind signals; built, used and closed on the GUI thread.
+
+    ``today`` is the lobby's date, by which documents expire.
+    """
 
     card_laid = Signal()
     code_shown = Signal(object)
@@ -51,9 +56,15 @@ class DeviceDesk(QObject):
     """A NoticeCode that says how to hold the phone, or None when the view is clear again."""
 
     def __init__(
-        self, reader: CardReader, scanner: CodeScanner, printer: Printer, board: HealthBoard
+        self,
+        reader: CardReader,
+        scanner: CodeScanner,
+        printer: Printer,
+        board: HealthBoard,
+        today: Callable[[], date],
     ) -> None:
         super().__init__()
+        self._today = today
         self._board = board
         self._listening = Listening(card=False, code=False)
         self._card_there = False
@@ -96,19 +107,30 @@ class DeviceDesk(QObject):
         """A visit ended: a phone that it left there is nobody's until a code is asked for."""
         self._left_over = True
 
-    def read_card(self, seconds: float, done: Callable[[HeldDocument | NoticeCode], None]) -> None:
-        """Read the card in the field; a driver's fault comes as a notice."""
+    def read_card(
+        self,
+        seconds: float,
+        key: DocumentKey | None,
+        done: Callable[[HeldDocument | NoticeCode], None],
+    ) -> None:
+        """Read the card in the field; a driver's fault comes as a notice.
+
+        ``key`` opens a travel document; other cards are read without looking at it.
+        """
+        opens = None if key is None else TravelKey(key.number, key.birth_date, key.valid_until)
 
         def judge(result: object) -> None:
             match result:
                 case Ok(value):
-                    done(held(value))
+                    done(held(value, self._today()))
                 case Err(DriverError()):
                     done(NoticeCode.READER_DOWN)
                 case Err(error):
                     raise error
 
-        self._reader.ask(self._read_card, seconds, judge)
+        self._reader.ask(
+            lambda reader, deadline: self._read_card(reader, deadline, opens), seconds, judge
+        )
 
     def print_page(
         self,
@@ -138,9 +160,9 @@ class DeviceDesk(QObject):
 
     # on the lanes' threads
 
-    def _read_card(self, reader: CardReader, deadline: Deadline) -> CardRead:
+    def _read_card(self, reader: CardReader, deadline: Deadline, key: TravelKey | None) -> CardRead:
         """A card that left while it was read may lie there again at once: that is a new card."""
-        read = reader.read(deadline)
+        read = reader.read(deadline, key)
         if read == CardUnread(ReadFailure.REMOVED):
             self._card_there = False
         return read

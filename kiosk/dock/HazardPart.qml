@@ -85,7 +85,7 @@ RowLayout {
         objectName: "dock-unplug-" + row.slug
         text: row.cutWord
         enabled: row.plugged && !row.busy
-        Layout.preferredWidth: 124
+        Layout.preferredWidth: 108
         onClicked: row.unplugged()
     }
     DockButton {
@@ -93,7 +93,7 @@ RowLayout {
         text: row.restoreWord
         enabled: !row.plugged && !row.busy
         soft: true
-        Layout.preferredWidth: 124
+        Layout.preferredWidth: 108
         Layout.rightMargin: 28
         onClicked: row.pluggedIn()
     }
@@ -103,12 +103,14 @@ RowLayout {
         DockButton {
             required property string trouble
             required property string label
+            required property bool cards
+            readonly property bool fits: row.breakable && (!cards || row.part === "card_reader")
 
             objectName: "dock-break-" + row.slug + "-" + trouble
             text: label
-            hidden: !row.breakable
-            enabled: row.breakable
-            Layout.preferredWidth: 124
+            hidden: !fits
+            enabled: fits
+            Layout.preferredWidth: 108
             onClicked: row.breaking(trouble)
         }
     }
@@ -118,7 +120,7 @@ RowLayout {
         soft: true
         hidden: !row.breakable
         enabled: row.broken
-        Layout.preferredWidth: 124
+        Layout.preferredWidth: 108
         Layout.leftMargin: 28
         onClicked: row.mended()
     }

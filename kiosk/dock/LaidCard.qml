@@ -64,7 +64,9 @@ Rectangle {
 
         KText {
             anchors.centerIn: parent
+            width: parent.width - 24
             text: reader.title
+            horizontalAlignment: Text.AlignHCenter
             bold: true
             color: reader.kind === "metro" ? Theme.lightInk : Theme.inkSoft
         }

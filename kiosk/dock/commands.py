@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from drivers import DeviceKind
 from drivers.sim.world import PlannedTrouble, Pose, Trouble
+from kiosk.dock.cards import key_text
 from kiosk.dock.hands import OTHER_CARDS, Hands, HandsError, UnknownNameError
 
 DEVICES = [kind.value for kind in DeviceKind]
@@ -64,8 +65,9 @@ def parser() -> argparse.ArgumentParser:
 def _hand_verbs(verb: AddVerb) -> None:
     verb("state", "what the simulated world looks like, as JSON", lambda h, _: describe(h))
     verb("residents", "the fictitious residents", lambda h, _: _residents(h))
+    verb("cards", "every card that can be laid on the reader", lambda h, _: _cards(h))
     tap = verb("tap", "lay a card on the reader", lambda h, a: h.tap(a.card))
-    tap.add_argument("card", help=f"a resident's key, or {', '.join(OTHER_CARDS)}")
+    tap.add_argument("card", help="a resident's key, or another one of: kiosk dock cards")
     verb("take", "take the card away", lambda h, _: h.take())
     verb("hide", "put the phone away", lambda h, _: h.hide())
     paper = verb("paper", "load paper", lambda h, a: h.paper(a.amount))
@@ -126,7 +128,8 @@ def execute(argv: Sequence[str], hands: Hands, folder: Path = Path()) -> str:
         return str(answer)
     except UnknownNameError as error:
         known = ", ".join(hands.residents)
-        message = f"unknown name {error}; residents: {known}; other cards: {', '.join(OTHER_CARDS)}"
+        others = ", ".join((*hands.specimens, *OTHER_CARDS))
+        message = f"unknown name {error}; residents: {known}; other cards: {others}"
         raise CommandError(message) from None
     except (HandsError, OSError) as error:
         raise CommandError(str(error)) from None
@@ -135,6 +138,16 @@ def execute(argv: Sequence[str], hands: Hands, folder: Path = Path()) -> str:
 def _residents(hands: Hands) -> str:
     people = hands.residents.values()
     return "\n".join(f"{p.key:8} {p.name}  {p.birth:%Y-%m-%d}  {p.address}" for p in people)
+
+
+def _cards(hands: Hands) -> str:
+    """Key and label; of travel documents also what opens the chip, as a resident would type it."""
+    lines = []
+    for key in hands.wallet.keys:
+        opens = hands.wallet.travel_key(key)
+        typed = f"  {key_text(opens)}" if opens else ""
+        lines.append(f"{key:12} {hands.wallet.label(key)}{typed}")
+    return "\n".join(lines)
 
 
 def _pose(asked: argparse.Namespace) -> Pose:

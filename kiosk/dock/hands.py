@@ -18,9 +18,12 @@ from datetime import timedelta
 
 from drivers import DeviceKind
 from drivers.sim.residents import SimResident
-from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, World
+from drivers.sim.wallet import Wallet, load_wallet
+from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, Trouble, World
 
 OTHER_CARDS = {"metro": "地铁卡（不是身份证）", "blank": "空白卡（芯片信息损坏）"}
+CARD_TROUBLES = frozenset({Trouble.WRONG_LENGTH, Trouble.REMOVE})
+"""Ways to misbehave that only cards have."""
 LOW_PAPER_MM = 1500.0
 """Below the near-end sensor of the simulated printer."""
 LONG_AGO = timedelta(hours=1)
@@ -79,6 +82,7 @@ class Hands:
     residents: dict[str, SimResident]
     mint: Mint
     backend_on: Callable[[bool], None]
+    wallet: Wallet = field(default_factory=load_wallet)
     _notes: _Notes = field(default_factory=_Notes, init=False, repr=False, compare=False)
 
     @property
@@ -89,6 +93,11 @@ class Hands:
     def shown(self, code: bytes) -> ShownCode:
         """Whose code this is."""
         return next((shown for payload, shown in self._notes.codes if payload == code), ShownCode())
+
+    @property
+    def specimens(self) -> tuple[str, ...]:
+        """Keys of the documents beside the residents' own identity cards."""
+        return tuple(key for key in self.wallet.specimens if key not in self.residents)
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call ``listener`` on the changing thread after each change; returns its removal."""
@@ -104,8 +113,8 @@ class Hands:
         return remove
 
     def tap(self, card: str) -> None:
-        """Lay a resident's card (or a wrong one) on the reader."""
-        if card not in self.residents and card not in OTHER_CARDS:
+        """Lay any card of the wallet on the reader: a resident's, a specimen or a wrong one."""
+        if card not in self.wallet.keys:
             raise UnknownNameError(card)
         self.world.tap_card(card)
 
@@ -174,6 +183,9 @@ class Hands:
 
     def break_(self, kind: DeviceKind, trouble: PlannedTrouble) -> None:
         """Let a device misbehave."""
+        if trouble.trouble in CARD_TROUBLES and kind is not DeviceKind.CARD_READER:
+            message = f"{trouble.trouble} is for the card_reader only"
+            raise HandsError(message)
         _check("after", trouble.skip, 0, math.inf)
         _check("times", trouble.times, 0, math.inf)
         _check("seconds", trouble.seconds, 0.0, LONGEST_DELAY)

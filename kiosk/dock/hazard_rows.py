@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drivers import DeviceKind, PaperLevel
 from drivers.sim.world import PlannedTrouble, Trouble, WorldState
 from kiosk.devices.health import Part, PartHealth, State
+from kiosk.dock.hands import CARD_TROUBLES
 from kiosk.dock.printer import paper_level
 from kiosk.i18n import Texts, Tone
 
@@ -31,6 +32,8 @@ _TROUBLES = {
     Trouble.DELAY: "延迟",
     Trouble.DISCONNECT: "断线",
     Trouble.GARBLE: "乱码",
+    Trouble.WRONG_LENGTH: "残缺",
+    Trouble.REMOVE: "拿走",
 }
 _LEVELS = {PaperLevel.LOW: "纸快用完", PaperLevel.OUT: "纸用完了"}
 
@@ -67,10 +70,11 @@ class TroubleRow:
 
 @dataclass(frozen=True, slots=True)
 class TroubleKindRow:
-    """One way to misbehave."""
+    """One way to misbehave; ``cards``: one that only a card knows."""
 
     trouble: str
     label: str
+    cards: bool
 
 
 def derive_part_row(
@@ -140,4 +144,6 @@ def _lasting(state: WorldState, texts: Texts, *, backend: bool) -> Iterator[Trou
 
 def trouble_kinds() -> tuple[TroubleKindRow, ...]:
     """All ways to misbehave."""
-    return tuple(TroubleKindRow(kind, label) for kind, label in _TROUBLES.items())
+    return tuple(
+        TroubleKindRow(kind, label, kind in CARD_TROUBLES) for kind, label in _TROUBLES.items()
+    )

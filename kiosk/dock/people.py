@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from drivers.card.ethnic_groups import ethnic_group
 from drivers.sim.residents import SimResident
 from drivers.sim.world import Pose
+from kiosk.dock.cards import CardRow, card_rows
 from kiosk.dock.hands import Hands
 from kiosk.ui.rows import RowsModel
 
@@ -86,16 +87,23 @@ class PeopleViewModel(QObject):
         self._pose = pose
         self._people = RowsModel(PersonRow, self)
         day = today()
+        self._cards = RowsModel(CardRow, self)
+        self._cards.show(card_rows(hands))
         self._people.show([derive_person_row(each, day) for each in hands.residents.values()])
 
     @Property(QObject, constant=True)
     def people(self) -> QObject:
         return self._people
 
+    @Property(QObject, constant=True)
+    def cards(self) -> QObject:
+        """Documents beside the residents' identity cards."""
+        return self._cards
+
     @Slot(str)
-    def layCard(self, person: str) -> None:
-        """Her identity card on the reader."""
-        self._hands.tap(person)
+    def layCard(self, card: str) -> None:
+        """Somebody's identity card, or another card, on the reader."""
+        self._hands.tap(card)
 
     @Slot(str)
     def showCode(self, person: str) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from drivers import DeviceKind
+from drivers import DeviceKind, IdentityDocument
 from drivers.sim.residents import SimResident
+from drivers.sim.wallet import Wallet
 from drivers.sim.world import WorldState
 from kiosk.dock.hands import OTHER_CARDS, Hands
 from kiosk.ui.rows import RowsModel
@@ -18,6 +19,7 @@ QML_IMPORT_NAME = "kiosk.dock"
 QML_IMPORT_MAJOR_VERSION = 1
 
 IDENTITY = "identity"
+DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class OtherCardRow:
 
 @dataclass(frozen=True, slots=True)
 class ReaderProps:
-    """``kind`` is identity, a key of the other cards, or empty while nothing lies there."""
+    """``kind`` is identity, document, a key of the other cards, or empty: nothing lies there."""
 
     kind: str = ""
     title: str = ""
@@ -38,13 +40,19 @@ class ReaderProps:
     plugged: bool = True
 
 
-def derive_reader_props(state: WorldState, residents: Mapping[str, SimResident]) -> ReaderProps:
+def derive_reader_props(
+    state: WorldState, residents: Mapping[str, SimResident], wallet: Wallet
+) -> ReaderProps:
     """The reader and its card."""
     plugged = DeviceKind.CARD_READER not in state.unplugged
     if state.card is None:
         return ReaderProps(plugged=plugged)
     if state.card in residents:
         return ReaderProps(IDENTITY, residents[state.card].name, "居民身份证", plugged)
+    if state.card in wallet.specimens:
+        kind, _, holder = wallet.label(state.card).partition(" · ")
+        like_identity = isinstance(wallet.expected(state.card), IdentityDocument)
+        return ReaderProps(IDENTITY if like_identity else DOCUMENT, holder, kind, plugged)
     name, _, note = OTHER_CARDS.get(state.card, state.card).rstrip("）").partition("（")
     return ReaderProps(state.card, name, note, plugged)
 
@@ -99,7 +107,7 @@ class ReaderViewModel(QObject):
 
     def show(self, state: WorldState) -> None:
         """The world is like this now."""
-        props = derive_reader_props(state, self._hands.residents)
+        props = derive_reader_props(state, self._hands.residents, self._hands.wallet)
         if props != self._props:
             self._props = props
             self.propsChanged.emit()

@@ -111,6 +111,7 @@ class Texts(BaseModel):
 
     notices: Mapping[str, Notice]
     field_errors: Mapping[str, Said]
+    key_problems: Mapping[str, Said]
     tasks: Mapping[str, TaskText]
     outcomes: Mapping[str, OutcomeText]
     parts: Mapping[str, PartText]
@@ -140,6 +141,10 @@ class Texts(BaseModel):
     def field_error(self, code: str) -> str:
         """Why an answer is not good enough (a flow's ``ErrorCode``)."""
         return self.field_errors[code]
+
+    def key_problem(self, code: str) -> str:
+        """What is wrong with what was typed from a travel document (a session's ``KeyProblem``)."""
+        return self.key_problems[code]
 
     def task(self, task: str) -> TaskText:
         """What the machine is doing (a session's ``Task``)."""

@@ -16,6 +16,18 @@ class IdentifiedBy(StrEnum):
     CODE = "code"
 
 
+@unique
+class DocumentKind(StrEnum):
+    """The documents that name their holder."""
+
+    RESIDENT = "resident"
+    HMT_RESIDENCE = "hmt_residence"
+    FOREIGN_RESIDENCE_2017 = "foreign_residence_2017"
+    FOREIGN_RESIDENCE_2023 = "foreign_residence_2023"
+    SOCIAL_SECURITY = "social_security"
+    TRAVEL = "travel"
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """The identified resident: masked for the screen, and an opaque token for the backend."""
@@ -29,6 +41,7 @@ class Visitor:
     visit_id: str
     """The backend's name of the visit, under which the token is revoked at the end."""
     assurance: int
+    """1: a document that nothing proves; 2: an identity card or a code; 3: a second factor too."""
     by: IdentifiedBy
     suggestions: tuple[str, ...] = ()
     """Item ids that the backend finds fitting, best first."""
@@ -102,14 +115,32 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """What a card said, on its way to the backend; never part of a visit's state."""
+    """What a card said, on its way to the backend; never part of a visit's state.
 
+    Texts are empty, ``valid_from`` is None where a document of this kind does not say so;
+    ``valid_until`` None: it never expires.
+    """
+
+    kind: DocumentKind
     name: str = field(repr=False)
-    id_number: str = field(repr=False)
+    number: str = field(repr=False)
+    """Of the holder (identity cards, permits, social security cards) or of a travel document."""
     sex: str = field(repr=False)
-    ethnic_code: str = field(repr=False)
     birth_date: date = field(repr=False)
-    address: str = field(repr=False)
-    issuer: str = field(repr=False)
-    valid_from: date = field(repr=False)
+    valid_from: date | None = field(repr=False)
     valid_until: date | None = field(repr=False)
+    ethnic_code: str = field(repr=False, default="")
+    address: str = field(repr=False, default="")
+    issuer: str = field(repr=False, default="")
+    latin_name: str = field(repr=False, default="")
+    nationality: str = field(repr=False, default="CHN")
+    """ISO 3166-1 alpha-3 or a code of ICAO 9303-3."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKey:
+    """What opens a travel document's chip, as it is printed on the document."""
+
+    number: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    valid_until: date = field(repr=False)

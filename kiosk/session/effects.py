@@ -6,21 +6,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.catalog import Item
-from kiosk.session.data import Outcome, Paper, RecordsTable, Visitor
+from kiosk.session.data import DocumentKey, Outcome, Paper, RecordsTable, Visitor
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifyByCard:
-    """Read the card in the field and ask the backend who it is."""
+    """Read the card in the field and ask the backend who it is.
+
+    ``known`` is who is here already: only the same person may go on with another document.
+    ``key`` opens a travel document.
+    """
 
     ticket: int
+    known: Visitor | None = None
+    key: DocumentKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifyByCode:
-    """Ask the backend whose code the camera just read."""
+    """Ask the backend whose code the camera just read; ``known`` as for a card."""
 
     ticket: int
+    known: Visitor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Give back a bearer that a stronger one has taken the place of."""
+
+    visitor: Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +147,7 @@ class Wipe:
 Effect = (
     IdentifyByCard
     | IdentifyByCode
+    | Release
     | FetchFacts
     | FetchRecords
     | Submit

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.catalog import Item, Verb
 from kiosk.flow import Facts
 from kiosk.session.data import Outcome, Paper, RecordsTable, Visitor
+from kiosk.session.key_entry import KeyField
 from kiosk.session.notices import NoticeCode
 
 # the resident's hands
@@ -91,6 +92,30 @@ class Answered:
 
     field_id: str
     value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTyped:
+    """A key of the pad for a travel document's number and dates."""
+
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyErased:
+    """The last character was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCleared:
+    """The whole field was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFieldChosen:
+    """One of the three fields was touched."""
+
+    place: KeyField
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +322,10 @@ Event = (
     | Began
     | IdentifyPressed
     | Answered
+    | KeyTyped
+    | KeyErased
+    | KeyCleared
+    | KeyFieldChosen
     | NextPressed
     | EditPressed
     | SubmitPressed

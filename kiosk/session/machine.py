@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.catalog import Item
-from kiosk.session import effects, events, service, technician
-from kiosk.session.data import Visitor
+from kiosk.session import effects, events, identifying, service, technician
+from kiosk.session.identifying import Listening, listening
 from kiosk.session.moves import (
     UNBREAKABLE,
     Transition,
@@ -16,7 +16,6 @@ from kiosk.session.moves import (
     stay,
     swap,
     wipe,
-    work,
 )
 from kiosk.session.notices import CODE_HINTS, NoticeCode
 from kiosk.session.timing import idle_left, tick, touched
@@ -34,30 +33,12 @@ from kiosk.session.visit import (
     SignIn,
     Task,
     Timing,
+    Unlock,
     Visit,
     Working,
 )
 
 __all__ = ["Listening", "Transition", "idle_left", "listening", "step"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """Which identity devices the scene wants to hear from."""
-
-    card: bool
-    code: bool
-    asked: bool = False
-    """The resident was asked for them: what lies there already counts too."""
-
-
-def listening(visit: Visit) -> Listening:
-    """Cards and codes are wanted only where they mean "this is me": elsewhere the camera rests."""
-    open_to_all = visit.visitor is None and isinstance(
-        visit.scene, Attract | Home | Listing | Guide | Identify
-    )
-    asked = open_to_all and isinstance(visit.scene, Identify)
-    return Listening(card=open_to_all, code=open_to_all, asked=asked)
 
 
 def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Transition:
@@ -108,9 +89,9 @@ def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
         case events.PinAccepted() | events.PinRefused() | events.TestPrintEnded():
             return technician.step(awake, event)
         case events.Failed(notice=notice):
-            return service.failed(awake, notice)
+            return _failed(awake, notice)
         case events.IdentityKnown(visitor=visitor):
-            return _identified(awake, visitor)
+            return identifying.known(awake, visitor)
         case events.FactsReady(facts=facts):
             return service.facts_ready(awake, facts)
         case events.PaperOut():
@@ -119,6 +100,14 @@ def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
             return service.paper_ended(awake, proven=False)
         case _:
             return _item_answer(awake, event)
+
+
+def _failed(visit: Visit, notice: NoticeCode) -> Transition:
+    match visit.scene:
+        case Working(task=Task.IDENTIFYING) as working:
+            return identifying.failed(visit, working, notice)
+        case _:
+            return service.failed(visit, notice)
 
 
 def _item_answer(
@@ -145,33 +134,13 @@ def _identity_event(
     wanted = listening(visit)
     if not (wanted.card if isinstance(event, events.CardLaid) else wanted.code):
         return stay(visit)
-    awake = touched(visit, now)
-    if isinstance(event, events.CodesMany):
-        identify = awake.scene if isinstance(awake.scene, Identify) else Identify()
-        return stay(replace(awake, scene=identify, notice=NoticeCode.CODES_MANY))
-    item = visit.scene.item if isinstance(visit.scene, Identify | Guide) else None
-    waiting = work(awake, Working(Task.IDENTIFYING, item))
-    if isinstance(event, events.CardLaid):
-        return Transition(waiting, (effects.IdentifyByCard(waiting.ticket),))
-    return Transition(waiting, (effects.IdentifyByCode(waiting.ticket),))
+    return identifying.came(touched(visit, now), event)
 
 
 def _hinted(visit: Visit, notice: NoticeCode | None) -> Visit:
     """Say how to hold the phone while a code is awaited, over no other notice; no sign of life."""
     silent = visit.notice is None or visit.notice in CODE_HINTS
     return replace(visit, notice=notice) if isinstance(visit.scene, Identify) and silent else visit
-
-
-def _identified(visit: Visit, visitor: Visitor) -> Transition:
-    """On with the item that asked for identity, or back to where the card was laid."""
-    known = replace(visit, visitor=visitor)
-    match visit.scene:
-        case Working(task=Task.IDENTIFYING, item=Item() as item):
-            return service.begin(known, item)
-        case Working(task=Task.IDENTIFYING):
-            return stay(back(known))
-        case _:
-            return stay(visit)
 
 
 def _hand(visit: Visit, event: events.Event) -> Transition:
@@ -237,6 +206,15 @@ def _fill(visit: Visit, event: events.Event) -> Transition:
     match (visit.scene, event):
         case (Form() as form, events.Answered() as answered):
             return service.answered(visit, form, answered)
+        case (
+            Unlock() as unlock,
+            events.KeyTyped()
+            | events.KeyErased()
+            | events.KeyCleared()
+            | events.KeyFieldChosen()
+            | events.NextPressed() as key,
+        ):
+            return identifying.typing(visit, unlock, key)
         case (Form() as form, events.NextPressed()):
             return service.advanced(visit, form)
         case (Review() as review, events.EditPressed(step_id=step_id)):

@@ -11,7 +11,6 @@ from kiosk.session.visit import (
     Form,
     Guide,
     Home,
-    Identify,
     Listing,
     OutOfService,
     Preview,
@@ -81,10 +80,8 @@ def work(visit: Visit, working: Working) -> Visit:
 
 
 def fail(visit: Visit, notice: NoticeCode) -> Visit:
-    """End the work and say why, on the scene it was started from (or waiting for a card again)."""
+    """End the work and say why, on the scene it was started from."""
     match visit.scene:
-        case Working(task=Task.IDENTIFYING, item=item):
-            return replace(visit, scene=Identify(item), notice=notice, ticket=visit.ticket + 1)
         case Working():
             return replace(back(visit), notice=notice)
         case _:

@@ -27,9 +27,10 @@ from kiosk.session.visit import (
 
 
 def begin(visit: Visit, item: Item) -> Transition:
-    """From the guide into the item: identity first where it is needed."""
-    if item.assurance > 0 and visit.visitor is None:
-        return stay(go(visit, Identify(item)))
+    """From the guide into the item: identity first where it is needed, or a stronger one."""
+    if item.assurance > visit.level:
+        notice = None if visit.visitor is None else NoticeCode.IDENTITY_TOO_WEAK
+        return stay(replace(go(visit, Identify(item)), notice=notice))
     if item.kind is ItemKind.QUERY:
         waiting = work(visit, Working(Task.FETCHING, item))
         return Transition(waiting, (effects.FetchRecords(waiting.ticket, item, waiting.visitor),))

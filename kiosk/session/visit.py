@@ -9,6 +9,7 @@ from enum import StrEnum, unique
 from kiosk.catalog import Item, Verb
 from kiosk.flow import FlowState
 from kiosk.session.data import Outcome, Paper, RecordsTable, Visitor
+from kiosk.session.key_entry import KeyDraft
 from kiosk.session.notices import NoticeCode
 
 
@@ -61,9 +62,20 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """Waiting for a card or a code; ``item`` is what goes on afterwards."""
+    """Waiting for a card or a code; ``item`` is what goes on afterwards.
+
+    With a visitor it waits for a stronger document of the same person.
+    """
 
     item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """A travel document's chip opens only with what is printed on the document."""
+
+    item: Item | None = None
+    draft: KeyDraft = field(default_factory=KeyDraft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,8 @@ class Working:
 
     task: Task
     item: Item | None = None
+    draft: KeyDraft | None = None
+    """While a travel document is read: what was typed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,7 @@ Scene = (
     | Listing
     | Guide
     | Identify
+    | Unlock
     | Form
     | Review
     | Working
@@ -186,3 +201,8 @@ class Visit:
     """The fact source that the form is waiting for."""
     broken: str = ""
     """Why the machine is out of service until it is started afresh; empty: it is not."""
+
+    @property
+    def level(self) -> int:
+        """The assurance of who is here; 0 for nobody known."""
+        return 0 if self.visitor is None else self.visitor.assurance

@@ -25,6 +25,7 @@ from kiosk.session.visit import (
     Review,
     Scene,
     SignIn,
+    Unlock,
     Working,
 )
 from kiosk.settings import Site
@@ -35,6 +36,7 @@ _NAMES: dict[type[Scene], str] = {
     Listing: "listing",
     Guide: "guide",
     Identify: "identify",
+    Unlock: "unlock",
     Form: "step",
     Review: "review",
     Working: "working",
@@ -134,9 +136,13 @@ def _item_name(item: Item, *, elder: bool) -> str:
 
 def _title(visit: Visit, texts: Texts) -> str:
     match visit.scene:
-        case Identify(item=Item() as item) | Working(item=Item() as item):
+        case (
+            Identify(item=Item() as item)
+            | Unlock(item=Item() as item)
+            | Working(item=Item() as item)
+        ):
             return _item_name(item, elder=visit.elder)
-        case Identify() | Working():
+        case Identify() | Unlock() | Working():
             return texts.shell.identify
         case SignIn() | Maintenance():
             return texts.shell.maintenance

@@ -42,21 +42,26 @@ class BackOffice:
     kiosk_id: str
     backend_seconds: float
 
-    def identify_card(self, document: HeldDocument) -> Visitor:
-        """Who holds this card."""
-        return self._identify(identity.card_identity(document), IdentifiedBy.CARD)
+    def identify_card(self, document: HeldDocument, known: Visitor | None = None) -> Visitor:
+        """Who holds this document; with ``known``, only if it is the same person."""
+        assertion = identity.card_identity(document)
+        if assertion is None:
+            raise RefusedError(NoticeCode.CARD_MALFORMED)
+        return self._identify(assertion, IdentifiedBy.CARD, known)
 
-    def identify_code(self, payload: bytes) -> Visitor:
-        """Whose phone showed this code."""
+    def identify_code(self, payload: bytes, known: Visitor | None = None) -> Visitor:
+        """Whose phone showed this code; ``known`` as for a card."""
         assertion = identity.code_identity(payload)
         if assertion is None:
             raise RefusedError(NoticeCode.CODE_UNKNOWN)
-        return self._identify(assertion, IdentifiedBy.CODE)
+        return self._identify(assertion, IdentifiedBy.CODE, known)
 
-    def _identify(self, assertion: CardIdentity | CodeIdentity, by: IdentifiedBy) -> Visitor:
+    def _identify(
+        self, assertion: CardIdentity | CodeIdentity, by: IdentifiedBy, known: Visitor | None
+    ) -> Visitor:
         visit_id = uuid4()
         with refusing():
-            resident = self.client.identify(visit_id, assertion)
+            resident = self.client.identify(visit_id, assertion, known.token if known else None)
         suggestions = self._suggestions(resident.resident_token)
         return identity.visitor(visit_id, resident, by, suggestions)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from backend_client import BackendClient, contracts
 from backend_client.contracts import Office, Prefill, Slot
 from kiosk.catalog import Item, ItemKind
+from kiosk.catalog.lint import IDENTIFIED
 from kiosk.flow import Choice, Facts, Flow, Option
 from kiosk.session import Visitor
 
@@ -16,9 +17,12 @@ KILOMETRE = 1000
 
 
 def fetch_facts(client: BackendClient, item: Item, visitor: Visitor | None) -> Facts:
-    """Everything a form may show before the first question; raises BackendError."""
+    """Everything a form may show before the first question; raises BackendError.
+
+    Data on record goes only where the item asks for a proven identity.
+    """
     facts = Facts()
-    if visitor is not None:
+    if visitor is not None and item.assurance >= IDENTIFIED:
         facts = prefill_facts(client.prefill(visitor.token, item.id), item.flow)
     if item.kind is ItemKind.APPOINTMENT:
         offices = client.offices(item.id).offices

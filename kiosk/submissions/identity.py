@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from backend_client.contracts import CardIdentity, CodeIdentity, Resident, Sex
+from pydantic import ValidationError
+
+from backend_client.contracts import CardIdentity, CodeIdentity, DocumentKind, Resident, Sex
 from kiosk.masking import mask_name
 from kiosk.session import Visitor
 from kiosk.session.data import HeldDocument, IdentifiedBy
@@ -14,11 +16,19 @@ LONGEST_CODE = 512
 """Characters; the longest application code known is about 400."""
 
 
-def card_identity(document: HeldDocument) -> CardIdentity:
-    """The assertion for a resident identity card."""
+def card_identity(document: HeldDocument) -> CardIdentity | None:
+    """The assertion for a card; None for what a chip says and no such document can have."""
+    try:
+        return _assertion(document)
+    except ValidationError:
+        return None
+
+
+def _assertion(document: HeldDocument) -> CardIdentity:
     return CardIdentity(
+        document=DocumentKind(document.kind),
         name=document.name,
-        id_number=document.id_number,
+        id_number=document.number,
         sex=Sex(document.sex),
         ethnic_code=document.ethnic_code,
         birth=document.birth_date,
@@ -26,6 +36,8 @@ def card_identity(document: HeldDocument) -> CardIdentity:
         issuer=document.issuer,
         valid_from=document.valid_from,
         valid_until=document.valid_until,
+        latin_name=document.latin_name,
+        nationality=document.nationality,
     )
 
 
@@ -56,6 +68,6 @@ def visitor(
 
 def salutation(name: str, sex: Sex) -> str:
     """张女士, 李先生; without a form of address where the surname or the sex is not plain."""
-    if "·" in name or sex not in _ADDRESS:
+    if "·" in name or name.isascii() or sex not in _ADDRESS:
         return ""
     return name[:1] + _ADDRESS[sex]

@@ -24,6 +24,8 @@ _CODES = {
     "code_unknown": NoticeCode.CODE_UNKNOWN,
     "card_expired": NoticeCode.CARD_EXPIRED,
     "not_known": NoticeCode.PERSON_UNKNOWN,
+    "other_person": NoticeCode.OTHER_PERSON,
+    "assurance_too_low": NoticeCode.IDENTITY_TOO_WEAK,
     "slot_taken": NoticeCode.SLOT_TAKEN,
     "slot_unknown": NoticeCode.SLOT_TAKEN,
     "not_eligible": NoticeCode.NOT_ENTITLED,

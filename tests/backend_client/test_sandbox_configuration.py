@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from backend_client.contracts import DocumentKind
 from backend_client.outbox import metadata as outbox_metadata
 from backend_client.sandbox.config import Condition
 from backend_client.sandbox.registry import load_registry
@@ -61,9 +62,22 @@ def test_files_refer_to_what_exists(seed):
         assert by_resident.keys() <= registry.people.keys()
 
 
+def unassigned(person):
+    """Whether nobody can have this number."""
+    match person.document:
+        case DocumentKind.RESIDENT:
+            return person.id_number.startswith("860303")
+        case DocumentKind.HMT_RESIDENCE | DocumentKind.FOREIGN_RESIDENCE_2023:
+            return person.id_number[14:17] == "000"
+        case DocumentKind.FOREIGN_RESIDENCE_2017:
+            return person.id_number.startswith("UTO")
+        case _:
+            return "000000" in person.id_number
+
+
 def test_only_fictitious_people(seed):
     registry = load_registry(seed)
-    assert all(person.id_number.startswith("860303") for person in registry.people.values())
+    assert all(unassigned(person) for person in registry.people.values())
     assert all(str(facts["phone"]).startswith("154") for facts in registry.registers.values())
     assert "张桂兰" not in repr(registry)
 

@@ -1,9 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from drivers import CardProfile, CardReaderConfig
 from kiosk.config_files import ConfigError
-from kiosk.settings import load_settings
+from kiosk.parts import device_config
+from kiosk.settings import CardReaderSettings, load_settings
 
 PROFILES = Path(__file__).parents[2] / "config" / "profiles"
 HOME = {"HOME": "/home/kiosk"}
@@ -155,6 +159,156 @@ def test_driver_needs_its_address(tmp_path: Path, old: str, new: str, field: str
     assert [line.split(": ")[1] for line in told(changed(tmp_path, "production", (old, new)))] == [
         field
     ]
+
+
+CARD_READER = "    driver: pcsc-sam-readbinary\n"
+
+
+def with_reader(tmp_path: Path, *lines: str) -> Path:
+    text = "".join(f"    {line}\n" for line in lines)
+    return changed(tmp_path, "production", (CARD_READER, text))
+
+
+def test_every_reader_profile_of_the_drivers_can_be_chosen() -> None:
+    chosen = get_args(CardReaderSettings.model_fields["driver"].annotation)
+    assert set(chosen) == {profile.value for profile in CardProfile}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["driver: pcsc-sam-escape"], {}),
+        (
+            ["driver: pcsc-sam-escape", "control_code: 0x42000DAC", "reader_name: ACS"],
+            {"control_code": 0x42000DAC, "reader_name": "ACS"},
+        ),
+        (
+            ["driver: sam-serial", "serial_path: /dev/ttyUSB0", "baud: 9600"],
+            {"serial_path": "/dev/ttyUSB0", "baud": 9600},
+        ),
+        (["driver: pcsc-uid", "reader_name: Omnikey"], {"reader_name": "Omnikey"}),
+        (
+            ["driver: probe", "serial_path: /dev/ttyS1", "baud: 57600", "control_code: 0x1"],
+            {"serial_path": "/dev/ttyS1", "baud": 57600, "control_code": 1},
+        ),
+    ],
+)
+def test_a_reader_profile_reaches_the_drivers_with_what_it_needs(
+    tmp_path: Path, lines: list[str], expected: dict[str, object]
+) -> None:
+    config = device_config(load_settings(with_reader(tmp_path, *lines), HOME)).card_reader
+    profile = CardProfile(lines[0].partition(": ")[2])
+    assert config == replace(CardReaderConfig(profile), **expected)
+
+
+def test_the_authorities_folder_reaches_the_drivers(tmp_path: Path) -> None:
+    file = with_reader(tmp_path, "driver: pcsc-sam-readbinary", f"csca_folder: {tmp_path}")
+    config = device_config(load_settings(file, HOME)).card_reader
+    assert config == CardReaderConfig(CardProfile.PCSC_SAM_READBINARY, csca_folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong", "message"),
+    [
+        (
+            ["driver: sam-serial"],
+            None,
+            (
+                "driver sam-serial needs a serial_path; "
+                "add serial_path: the reader's device file, such as /dev/ttyUSB0"
+            ),
+        ),
+        (
+            ["driver: sam-serial", "serial_path: ttyUSB0"],
+            "serial_path",
+            '"ttyUSB0" is no absolute path; write the device file, such as /dev/ttyUSB0',
+        ),
+        (
+            ["driver: sam-serial", "serial_path: /dev/ttyUSB0", "reader_name: ACS"],
+            "reader_name",
+            (
+                "driver sam-serial has no use for reader_name; "
+                "remove it, or write driver: pcsc-sam-readbinary"
+            ),
+        ),
+        (
+            ["driver: pcsc-uid", "serial_path: /dev/ttyUSB0"],
+            "serial_path",
+            "driver pcsc-uid has no use for serial_path; remove it, or write driver: sam-serial",
+        ),
+        (
+            ["driver: pcsc-sam-readbinary", "baud: 9600"],
+            "baud",
+            (
+                "driver pcsc-sam-readbinary has no use for baud; "
+                "remove it, or write driver: sam-serial"
+            ),
+        ),
+        (
+            ["driver: pcsc-uid", "control_code: 0x42000001"],
+            "control_code",
+            (
+                "driver pcsc-uid has no use for control_code; "
+                "remove it, or write driver: pcsc-sam-escape"
+            ),
+        ),
+        (
+            ["driver: sam-serial", "serial_path: /dev/ttyUSB0", "csca_folder: /"],
+            "csca_folder",
+            (
+                "driver sam-serial has no use for csca_folder; "
+                "remove it, or write driver: pcsc-sam-readbinary"
+            ),
+        ),
+        (
+            ["driver: pcsc-uid", "csca_folder: certificates"],
+            "csca_folder",
+            '"certificates" is no absolute path; start it with /',
+        ),
+        (
+            ["driver: pcsc-uid", "csca_folder: /nowhere/at/all"],
+            "csca_folder",
+            (
+                'there is no folder "/nowhere/at/all"; '
+                "create it and put the authorities' certificates there, or remove the key"
+            ),
+        ),
+        (
+            ["driver: sam-serial", "serial_path: /dev/ttyUSB0", "baud: 14400"],
+            "baud",
+            "unknown baud 14400; write one of: 9600, 19200, 38400, 57600, 115200",
+        ),
+        (
+            ["driver: pcsc-sam-escape", 'control_code: "0x42000001"'],
+            "control_code",
+            (
+                '"0x42000001" is not a whole number at least 1 and at most 4294967295; '
+                "write a whole number at least 1 and at most 4294967295"
+            ),
+        ),
+        (
+            ["driver: pcsc-sam-escape", "control_code: 0"],
+            "control_code",
+            "0 is not allowed here; write a whole number at least 1 and at most 4294967295",
+        ),
+        (
+            ["driver: pcsc-sam"],
+            "driver",
+            (
+                'unknown driver "pcsc-sam"; write one of: simulated, pcsc-sam-readbinary, '
+                "pcsc-sam-escape, sam-serial, pcsc-uid, probe"
+            ),
+        ),
+    ],
+)
+def test_a_reader_profile_refuses_what_does_not_fit_it(
+    tmp_path: Path, lines: list[str], wrong: str | None, message: str
+) -> None:
+    file = with_reader(tmp_path, *lines)
+    place = f"devices.card_reader.{wrong}" if wrong else "devices.card_reader"
+    bad = next((line for line in lines if wrong and line.startswith(wrong)), None)
+    line = line_of(file, "  card_reader:" if bad is None else f"    {bad}")
+    assert told(file) == [f"{line}: {place}: {message}"]
 
 
 def test_remote_backend_needs_its_address(tmp_path: Path) -> None:

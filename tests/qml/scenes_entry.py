@@ -10,6 +10,7 @@ from kiosk.catalog import Verb, load_catalog
 from kiosk.devices.health import Part, PartHealth, State
 from kiosk.session import NoticeCode, Visit, Visitor
 from kiosk.session.data import IdentifiedBy
+from kiosk.session.key_entry import KeyDraft, KeyField, KeyProblem
 from kiosk.session.visit import (
     Attract,
     Done,
@@ -19,6 +20,7 @@ from kiosk.session.visit import (
     Listing,
     OutOfService,
     Scene,
+    Unlock,
 )
 
 CATALOG = load_catalog(Path(__file__).parents[2] / "config" / "catalog")
@@ -45,6 +47,7 @@ VISITOR = Visitor(
     suggestions=(LONGEST.id, INSTANT.id),
 )
 
+WEAK = replace(VISITOR, assurance=1, suggestions=())
 WELL = tuple(PartHealth(part, State.ONLINE) for part in Part)
 PAPER_OUT = PartHealth(Part.PRINTER, State.OFFLINE, "paper_out", "replenish", "out")
 NO_READER = PartHealth(Part.CARD_READER, State.NO_DEVICE, "not_connected", "maintain")
@@ -82,6 +85,27 @@ SCENES: dict[str, Visit] = {
     "identify": _visit(Identify(LONGEST)),
     "identify-bare": _visit(Identify()),
     "identify-unreadable": _visit(Identify(LONGEST), notice=NoticeCode.CARD_MALFORMED),
+    "identify-again": _visit(Identify(LONGEST), visitor=WEAK, notice=NoticeCode.IDENTITY_TOO_WEAK),
+    "identify-other-person": _visit(
+        Identify(INSTANT), visitor=WEAK, notice=NoticeCode.OTHER_PERSON
+    ),
+    "identify-protected": _visit(Identify(), notice=NoticeCode.CARD_PROTECTED),
+    "unlock": _visit(Unlock()),
+    "unlock-longest": _visit(Unlock(LONGEST, KeyDraft("W" * 15, "19961030", "20340408"))),
+    "unlock-birth": _visit(
+        Unlock(None, KeyDraft("H00000002", "199613", "", KeyField.BIRTH, KeyProblem.DATE_SHORT))
+    ),
+    "unlock-refused": _visit(
+        Unlock(None, KeyDraft("H00000002", "19961030", "20340408", KeyField.EXPIRY)),
+        notice=NoticeCode.CARD_KEY_REFUSED,
+    ),
+    "unlock-worst": _visit(
+        Unlock(
+            LONGEST,
+            KeyDraft("W" * 15, "19961030", "20340408", KeyField.NUMBER),
+        ),
+        notice=NoticeCode.CARD_AWAITED,
+    ),
     "done-printed": _known(Done(LONGEST, "GL-440303-2611-0000127", printed=True)),
     "done-unproven": _known(
         Done(LONGEST, "SB-440303-2611-0007731", printed=False), notice=NoticeCode.PRINT_UNPROVEN

@@ -94,7 +94,7 @@ Item {
                     visible: screen.viewModel.takeCard
                     objectName: "take-card"
                     iconName: "card"
-                    title: qsTr("请取走身份证")
+                    title: qsTr("请取走证件")
                     hint: qsTr("您的信息会从本机清除。")
                     Layout.fillWidth: true
                 }

@@ -80,7 +80,7 @@ def derive_guide_props(visit: Visit) -> GuideProps:
         materials=tuple(_material(material) for material in item.guide.materials),
         issuer=item.issuer,
         phone=item.guide.phone,
-        identity=item.assurance > 0 and visit.visitor is None,
+        identity=item.assurance > visit.level,
         begin=_BEGIN[item.kind],
     )
 

@@ -25,7 +25,7 @@ Item {
             Layout.fillWidth: true
 
             KText {
-                text: qsTr("请出示身份")
+                text: screen.viewModel.known ? qsTr("请再核验一次身份") : qsTr("请出示身份")
                 role: KText.Question
                 Layout.fillWidth: !Theme.landscape
             }
@@ -46,8 +46,8 @@ Item {
 
             WayPanel {
                 objectName: "way-card"
-                title: qsTr("放身份证")
-                hint: qsTr("平放在有身份证图样的读卡区，先不要拿开。")
+                title: screen.viewModel.anyDocument ? qsTr("放证件") : qsTr("放身份证")
+                hint: screen.viewModel.anyDocument ? qsTr("身份证、社保卡、通行证、护照等都可以。平放好，先不要拿开。") : qsTr("居民身份证、居住证或永久居留身份证。平放在读卡区，先不要拿开。")
                 open: screen.viewModel.cardOpen
                 trouble: screen.viewModel.cardTrouble
                 otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请用手机二维码。")
@@ -65,7 +65,7 @@ Item {
                 hint: qsTr("打开手机上的电子身份二维码，正对扫码窗，离开一个手掌的距离。")
                 open: screen.viewModel.codeOpen
                 trouble: screen.viewModel.codeTrouble
-                otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请放身份证。")
+                otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请放证件。")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 

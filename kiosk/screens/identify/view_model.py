@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.devices.health import HealthBoard, Part, PartHealth, State
 from kiosk.i18n import Texts
 from kiosk.session import Visit
+from kiosk.session.identifying import UNPROVEN
 from kiosk.session.visit import Identify
 from kiosk.stage import Stage
 
@@ -31,6 +32,10 @@ class IdentifyProps:
     card_trouble: str = ""
     code_open: bool = True
     code_trouble: str = ""
+    known: bool = False
+    """Somebody is known already and a stronger document is wanted."""
+    any_document: bool = True
+    """Whether documents that prove nothing do here, too."""
 
 
 def derive_identify_props(
@@ -47,6 +52,8 @@ def derive_identify_props(
         card_trouble=_trouble(reader, texts),
         code_open=scanner.state not in BROKEN,
         code_trouble=_trouble(scanner, texts),
+        known=visit.visitor is not None,
+        any_document=item is None or item.assurance <= UNPROVEN,
     )
 
 
@@ -98,6 +105,14 @@ class IdentifyViewModel(QObject):
     @Property(str, notify=propsChanged)
     def codeTrouble(self) -> str:
         return self._props.code_trouble
+
+    @Property(bool, notify=propsChanged)
+    def known(self) -> bool:
+        return self._props.known
+
+    @Property(bool, notify=propsChanged)
+    def anyDocument(self) -> bool:
+        return self._props.any_document
 
     def _refresh(self) -> None:
         reader, scanner = self._board[Part.CARD_READER], self._board[Part.CODE_SCANNER]

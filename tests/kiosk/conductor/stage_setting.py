@@ -17,8 +17,8 @@ from kiosk.conductor.press import Pressed
 from kiosk.devices import HealthBoard, Page
 from kiosk.flow import Facts
 from kiosk.jobs import Done, Err, Ok
-from kiosk.session import NoticeCode, Outcome, OutcomeKind, Timing
-from kiosk.session.data import HeldDocument
+from kiosk.session import NoticeCode, Outcome, OutcomeKind, Timing, Visitor
+from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.machine import Listening
 from kiosk.stage import Stage
 from kiosk.store import AuditKind, PrintJournal, PrintState, Store, StoreError, open_store
@@ -78,6 +78,7 @@ class HandDesk(QObject):
         super().__init__()
         self.listening = Listening(card=False, code=False)
         self.reads: list[Callable[[HeldDocument | NoticeCode], None]] = []
+        self.keys: list[DocumentKey | None] = []
         self.prints: list[PrintCall] = []
         self.forgotten = 0
 
@@ -87,7 +88,13 @@ class HandDesk(QObject):
     def listen(self, listening: Listening) -> None:
         self.listening = listening
 
-    def read_card(self, _seconds: float, done: Callable[[HeldDocument | NoticeCode], None]) -> None:
+    def read_card(
+        self,
+        _seconds: float,
+        key: DocumentKey | None,
+        done: Callable[[HeldDocument | NoticeCode], None],
+    ) -> None:
+        self.keys.append(key)
         self.reads.append(done)
 
     def print_page(
@@ -144,6 +151,8 @@ class HandOffice:
     error: Exception | None = None
     ended: list[str] = field(default_factory=list)
     codes: list[bytes] = field(default_factory=list)
+    known: list[object] = field(default_factory=list)
+    visitor: Visitor = VISITOR
     issued: int = 0
     answers: bool = True
 
@@ -152,15 +161,17 @@ class HandOffice:
             raise self.error
         return answer
 
-    def identify_card(self, _document: HeldDocument) -> object:
-        return self._give(VISITOR)
+    def identify_card(self, _document: HeldDocument, known: object = None) -> object:
+        self.known.append(known)
+        return self._give(self.visitor)
 
-    def identify_code(self, code: bytes) -> object:
+    def identify_code(self, code: bytes, known: object = None) -> object:
+        self.known.append(known)
         self.codes.append(code)
         return self._give(VISITOR)
 
-    def end_visit(self, visitor: object) -> None:
-        self.ended.append(VISITOR.visit_id)
+    def end_visit(self, visitor: Visitor) -> None:
+        self.ended.append(visitor.visit_id)
 
     def facts(self, *_: object) -> object:
         return self._give(Facts())

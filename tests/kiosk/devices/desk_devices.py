@@ -26,6 +26,7 @@ from drivers import (
     Symbol,
     Symbology,
     TransportError,
+    TravelKey,
 )
 
 DOCUMENT = IdentityDocument(
@@ -49,6 +50,7 @@ class FakeReader:
         self._changed = threading.Condition()
         self._card = False
         self.answer: Callable[[], object] = lambda: DOCUMENT
+        self.keys: list[TravelKey | None] = []
         self.plugged = True
         self.looked_empty = threading.Event()
         self.closed = False
@@ -86,7 +88,8 @@ class FakeReader:
                 self._changed.wait(0.01)
             return True
 
-    def read(self, deadline: Deadline) -> object:
+    def read(self, deadline: Deadline, key: TravelKey | None = None) -> object:
+        self.keys.append(key)
         return self.answer()
 
     def close(self) -> None:

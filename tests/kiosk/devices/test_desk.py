@@ -1,6 +1,7 @@
 """The desk: what is heard and when, how requests end, and who may go on with a card."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,11 +13,13 @@ from drivers import (
     NotPrinted,
     ScanHint,
     TransportError,
+    TravelKey,
     Unproven,
 )
 from kiosk.devices import DeviceDesk, HealthBoard, Page, Part, PrintEnd, PrintVerdict, State
 from kiosk.devices import desk as desk_module
 from kiosk.session import NoticeCode
+from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.machine import Listening
 from tests.kiosk.devices.desk_devices import (
     DOCUMENT,
@@ -28,6 +31,7 @@ from tests.kiosk.devices.desk_devices import (
 )
 
 ALL, NOTHING = Listening(card=True, code=True), Listening(card=False, code=False)
+TODAY = date(2026, 11, 22)
 PAGE = Page(576, 1, bytes(72))
 FAULT = Fault(FaultCode.PAPER_OUT, Action.REPLENISH)
 
@@ -38,7 +42,9 @@ class Desk:
     def __init__(self):
         self.reader, self.scanner, self.printer = FakeReader(), FakeScanner(), FakePrinter()
         self.board = HealthBoard()
-        self.desk = DeviceDesk(self.reader, self.scanner, self.printer, self.board)
+        self.desk = DeviceDesk(
+            self.reader, self.scanner, self.printer, self.board, today=lambda: TODAY
+        )
         self.heard = []
         self.unclear = []
         self.desk.code_unclear.connect(self.unclear.append)
@@ -95,10 +101,30 @@ def test_a_read_ends_as_document_or_notice(desk, qtbot):
     ):
         desk.reader.answer = answer
         count = len(ends)
-        desk.desk.read_card(5, ends.append)
+        desk.desk.read_card(5, None, ends.append)
         qtbot.waitUntil(lambda at=count: len(ends) > at)
-    assert ends[0].id_number == DOCUMENT.id_number
+    assert ends[0].number == DOCUMENT.id_number
     assert ends[1:] == [NoticeCode.CARD_REMOVED, NoticeCode.READER_DOWN, NoticeCode.READER_DOWN]
+
+
+def test_a_key_is_handed_to_the_reader_in_its_words(desk, qtbot):
+    ends = []
+    key = DocumentKey("H00000002", date(1996, 10, 30), date(2034, 4, 8))
+    for given in (key, None):
+        desk.desk.read_card(5, given, ends.append)
+    qtbot.waitUntil(lambda: len(ends) == 2)
+    assert desk.reader.keys == [TravelKey(key.number, key.birth_date, key.valid_until), None]
+
+
+def test_a_document_that_expired_yesterday_goes_no_further(desk, qtbot):
+    ends = []
+    for last in (TODAY, TODAY - timedelta(days=1)):
+        desk.reader.answer = lambda until=last: replace(DOCUMENT, valid_until=until)
+        count = len(ends)
+        desk.desk.read_card(5, None, ends.append)
+        qtbot.waitUntil(lambda at=count: len(ends) > at)
+    assert isinstance(ends[0], HeldDocument)
+    assert ends[1] is NoticeCode.CARD_EXPIRED
 
 
 def test_a_card_that_came_back_while_it_was_read_is_heard_again(desk, qtbot):
@@ -107,7 +133,7 @@ def test_a_card_that_came_back_while_it_was_read_is_heard_again(desk, qtbot):
     qtbot.waitUntil(lambda: desk.heard == ["card"])
     desk.reader.answer = lambda: REMOVED
     ends = []
-    desk.desk.read_card(5, ends.append)
+    desk.desk.read_card(5, None, ends.append)
     qtbot.waitUntil(lambda: desk.heard == ["card", "card"])
     assert ends == [NoticeCode.CARD_REMOVED]
 
@@ -117,7 +143,7 @@ def test_a_card_left_after_a_read_is_not_heard_again(desk, qtbot, settled):
     desk.reader.lay()
     qtbot.waitUntil(lambda: desk.heard == ["card"])
     ends = []
-    desk.desk.read_card(5, ends.append)
+    desk.desk.read_card(5, None, ends.append)
     qtbot.waitUntil(lambda: len(ends) == 1)
     settled()
     assert desk.heard == ["card"]
@@ -126,7 +152,7 @@ def test_a_card_left_after_a_read_is_not_heard_again(desk, qtbot, settled):
 def test_a_bug_in_a_driver_is_not_swallowed(desk, qtbot):
     desk.reader.answer = raising(ZeroDivisionError())
     with qtbot.captureExceptions() as caught:
-        desk.desk.read_card(5, lambda _: None)
+        desk.desk.read_card(5, None, lambda _: None)
         qtbot.waitUntil(lambda: bool(caught))
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
 

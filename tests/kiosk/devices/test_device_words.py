@@ -6,7 +6,6 @@ from drivers import (
     Action,
     Busy,
     CardReaderStatus,
-    CardUnread,
     CodeScannerStatus,
     Evidence,
     Fault,
@@ -19,17 +18,13 @@ from drivers import (
     PaperLevel,
     Printed,
     PrinterStatus,
-    ReadFailure,
     Unknown,
     Unproven,
 )
 from kiosk.devices import HealthBoard, Part, PartHealth, PrintEnd, PrintVerdict, State
 from kiosk.devices.printing import print_end
-from kiosk.devices.reading import held
 from kiosk.devices.statuses import card_reader_health, code_scanner_health, printer_health
-from kiosk.i18n import Texts
 from kiosk.session import NoticeCode
-from tests.kiosk.devices.desk_devices import DOCUMENT
 
 FAULT = Fault(FaultCode.COVER_OPEN, Action.CLEAR)
 
@@ -62,24 +57,6 @@ def test_health_has_the_same_word_for_every_device(health, state, usable):
 def test_paper_is_told_where_the_printer_knows(level):
     paper = printer_health(PrinterStatus(Online(), level)).paper
     assert paper == ("" if level is PaperLevel.NOT_SUPPORTED else level)
-
-
-def test_a_document_is_held_whole_and_hidden():
-    document = held(DOCUMENT)
-    assert document.name == DOCUMENT.name
-    assert document.valid_until is None
-    assert DOCUMENT.id_number not in repr(document)
-    for name in ("name", "id_number", "sex", "ethnic_code", "birth_date", "address", "issuer"):
-        assert getattr(document, name) == getattr(DOCUMENT, name)
-
-
-@pytest.mark.parametrize("reason", ReadFailure)
-def test_every_unread_card_has_its_own_words(reason):
-    notice = held(CardUnread(reason))
-    assert isinstance(notice, NoticeCode)
-    assert Texts.load().notice(notice).title
-    others = {held(CardUnread(other)) for other in ReadFailure if other is not reason}
-    assert notice not in others
 
 
 @pytest.mark.parametrize("code", FaultCode)

@@ -59,6 +59,7 @@ UNDOINGS = [
     ("break printer fail", "mend printer", lambda s: not s.troubles),
 ]
 WRONG = [
+    ("break printer remove", "remove is for the card_reader only"),
     ("", "required: verb"),
     ("dance", "invalid choice: 'dance'"),
     ("tap", "required: card"),
@@ -127,7 +128,7 @@ def test_a_grammatical_mistake_shows_the_usage():
 
 def test_every_verb_is_tried_here():
     tried = {words(row[0])[0] for row in DEEDS} | {words(row[1])[0] for row in UNDOINGS}
-    elsewhere = {"state", "residents", "tear", "papers", "backend"}
+    elsewhere = {"state", "residents", "cards", "tear", "papers", "backend"}
     known = set(re.findall(r"^    ([\w-]+)(?:\s|$)", parser().format_help(), re.MULTILINE))
     assert tried | elsewhere == known
 
@@ -188,6 +189,15 @@ def test_residents_are_listed_by_key(hands):
     lines = execute(["residents"], hands).splitlines()
     assert [line.split()[0] for line in lines] == list(hands.residents)
     assert "张桂兰" in lines[0]
+
+
+def test_every_card_is_listed_with_what_has_to_be_typed_for_it(hands):
+    lines = execute(["cards"], hands).splitlines()
+    assert [line.split()[0] for line in lines] == list(hands.wallet.keys)
+    kwok = next(line for line in lines if line.startswith("kwok"))
+    assert kwok.endswith("郭咏诗  H00000002 / 19961030 / 20340408")
+    for line in lines:
+        assert execute(["tap", line.split()[0]], hands) == "ok"
 
 
 def test_papers_are_saved_below_the_callers_folder(hands, receipt, tmp_path):

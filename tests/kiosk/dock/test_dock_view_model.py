@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from drivers import DeviceKind
 from drivers.camera import decode_image
 from drivers.sim.residents import SimResident, load_residents
+from drivers.sim.wallet import load_wallet
 from drivers.sim.world import FULL_ROLL_MM, Pose, World, WorldState
 from kiosk.dock.camera import camera_picture
 from kiosk.dock.people import age_on, derive_person_row
@@ -73,12 +74,29 @@ def test_a_card_expires_after_its_last_day():
         (WorldState(card="zhang"), ReaderProps("identity", "张桂兰", "居民身份证")),
         (WorldState(card="metro"), ReaderProps("metro", "地铁卡", "不是身份证")),
         (WorldState(card="blank"), ReaderProps("blank", "空白卡", "芯片信息损坏")),
+        (WorldState(card="he"), ReaderProps("identity", "何子晴", "港澳台居民居住证")),
+        (WorldState(card="li_ss2"), ReaderProps("document", "李明轩", "社会保障卡 2.00")),
+        (WorldState(card="doe"), ReaderProps("document", "DOE JANE MARIE", "护照")),
         (WorldState(card="bank"), ReaderProps("bank", "bank")),
         (WorldState(unplugged=frozenset({READER})), ReaderProps(plugged=False)),
     ],
 )
 def test_what_lies_on_the_reader(state, props):
-    assert derive_reader_props(state, RESIDENTS) == props
+    assert derive_reader_props(state, RESIDENTS, load_wallet()) == props
+
+
+def test_every_other_document_is_offered_with_what_it_takes_to_read_it(dock, hands):
+    offered = {row.card: row for row in rows(dock.people.cards)}
+    assert set(offered) == {
+        key for key, read in load_wallet().documents.items() if key not in RESIDENTS and read
+    }
+    assert offered["kwok"].hint == "填 H00000002 / 19961030 / 20340408"
+    assert (offered["he"].holder, offered["he"].kind) == ("何子晴", "港澳台居民居住证")
+    assert offered["he"].hint == ""
+    assert offered["wang_ss_pin"].hint == "姓名或号码不公开"
+    for key in offered:
+        dock.people.layCard(key)
+        assert hands.world.state.card == key
 
 
 def test_cards_are_laid_and_taken(dock, hands, qtbot):

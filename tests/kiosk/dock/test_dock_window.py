@@ -105,6 +105,19 @@ def test_a_touch_changes_the_world(bench, hands, name, holds):
 
 
 @pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
+def test_other_documents_are_behind_a_button_and_all_in_reach(bench, hands, size):
+    bench.show(size)
+    bench.pilot.touch("dock-list-cards")
+    assert not bench.pilot.shows("dock-tap-zhang")
+    for key in hands.specimens:
+        bench.pilot.touch(f"dock-tap-{key}")
+        assert hands.world.state.card == key
+    bench.pilot.touch("dock-list-residents")
+    bench.pilot.touch("dock-tap-zhang")
+    assert hands.world.state.card == "zhang"
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
 def test_things_are_put_back(bench, hands, jobs, receipt, size):
     bench.show(size)
     trouble_everywhere(hands)

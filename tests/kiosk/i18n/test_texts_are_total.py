@@ -14,12 +14,14 @@ from kiosk.devices.health import Part, State
 from kiosk.flow import ErrorCode
 from kiosk.i18n import Texts, Tone, wall_time
 from kiosk.session import NoticeCode
+from kiosk.session.key_entry import KeyProblem
 from kiosk.session.visit import Task
 
 TEXTS = Texts.load()
 TABLES: list[tuple[str, type[StrEnum], set[str]]] = [
     ("notices", NoticeCode, set()),
     ("field_errors", ErrorCode, set()),
+    ("key_problems", KeyProblem, set()),
     ("tasks", Task, set()),
     ("parts", Part, set()),
     ("part_states", State, set()),

@@ -10,7 +10,7 @@ from kiosk.session import Visit
 from kiosk.session.events import BackPressed, Began
 from kiosk.session.visit import Guide, Home
 from kiosk.stage import Stage
-from tests.qml.scenes_entry import CATALOG, LONGEST, VISITOR
+from tests.qml.scenes_entry import CATALOG, LONGEST, VISITOR, WEAK
 
 
 def guide_of(**changes: object) -> Item:
@@ -67,6 +67,7 @@ def test_materials(
 def test_identity_is_announced_only_to_whom_it_will_be_asked() -> None:
     assert derive_guide_props(Visit(scene=Guide(LONGEST))).identity
     assert not derive_guide_props(Visit(scene=Guide(LONGEST), visitor=VISITOR)).identity
+    assert derive_guide_props(Visit(scene=Guide(LONGEST), visitor=WEAK)).identity
     free = LONGEST.model_copy(update={"assurance": 0})
     assert not derive_guide_props(Visit(scene=Guide(free))).identity
 

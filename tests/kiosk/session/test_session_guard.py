@@ -1,11 +1,14 @@
 """Time, privacy and the machine's own end."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.catalog import Verb
 from kiosk.session import NoticeCode, Visit, effects, events, idle_left, listening, step
+from kiosk.session.key_entry import KeyField
 from kiosk.session.visit import (
     Attract,
     Done,
@@ -16,6 +19,7 @@ from kiosk.session.visit import (
     Result,
     SignIn,
     Task,
+    Unlock,
     Working,
 )
 from tests.kiosk.session.visits import (
@@ -30,6 +34,8 @@ from tests.kiosk.session.visits import (
     VISITOR,
     Walk,
 )
+
+WEAK = replace(VISITOR, assurance=1)
 
 
 def test_the_question_comes_before_the_wipe_and_a_touch_answers_it():
@@ -176,6 +182,9 @@ HANDS = st.sampled_from(
         events.CardLaid(),
         events.CodeShown(),
         events.CodesMany(),
+        events.KeyTyped("7"),
+        events.KeyErased(),
+        events.KeyFieldChosen(KeyField.BIRTH),
         events.Knocked(),
         events.PinEntered("123123"),
         events.TestPrintPressed(),
@@ -185,7 +194,10 @@ HANDS = st.sampled_from(
 ANSWERS = st.sampled_from(
     [
         lambda t: events.Failed(t, NoticeCode.BACKEND_DOWN),
+        lambda t: events.Failed(t, NoticeCode.CARD_KEY_NEEDED),
+        lambda t: events.Failed(t, NoticeCode.OTHER_PERSON),
         lambda t: events.IdentityKnown(t, VISITOR),
+        lambda t: events.IdentityKnown(t, WEAK),
         lambda t: events.FactsReady(t, FACTS),
         lambda t: events.RecordsReady(t, RECORDS),
         lambda t: events.OutcomeReady(t, OUTCOME),
@@ -217,6 +229,10 @@ def test_any_sequence_keeps_the_invariants(happenings):
             if isinstance(effect, effects.Wipe):
                 assert effect.visit == before.number
                 wiped.add(effect.visit)
+            if isinstance(effect, effects.FetchFacts | effects.FetchRecords | effects.Submit):
+                assert visit.level >= effect.item.assurance
+            if isinstance(effect, effects.Release):
+                assert effect.visitor == before.visitor
             if isinstance(effect, effects.Print):
                 assert effect.visit == visit.number
         if visit.number != before.number:
@@ -225,6 +241,7 @@ def test_any_sequence_keeps_the_invariants(happenings):
             assert before.number in wiped
         if isinstance(visit.scene, Attract | SignIn | Maintenance | OutOfService):
             assert visit.visitor is None
+        assert not any(isinstance(scene, Unlock) for scene in visit.trail)
 
 
 def test_a_hint_shows_while_a_code_is_awaited_and_goes_with_its_reason():

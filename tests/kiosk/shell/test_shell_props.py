@@ -126,7 +126,7 @@ def test_only_the_masked_name_is_shown() -> None:
 
 def test_a_notice_is_shown_in_its_tone() -> None:
     props = props_of(Identify(), notice=NoticeCode.CARD_EXPIRED)
-    assert (props.notice_tone, props.notice_title) == ("error", "这张身份证已过有效期")
+    assert (props.notice_tone, props.notice_title) == ("error", "这张证件已过有效期")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_help_panel_never_claims_a_call_that_was_not_answered(
 ) -> None:
     props = props_of(Home(), helping=True, notice=notice)
     assert (props.help_tone, props.help_title) == (tone, title)
-    assert props.notice_title == ("这张身份证已过有效期" if notice == "card_expired" else "")
+    assert props.notice_title == ("这张证件已过有效期" if notice == "card_expired" else "")
 
 
 def test_the_farewell_counts_down_itself() -> None:

@@ -24,7 +24,7 @@ from drivers.sim.residents import load_residents
 from kiosk import CONFIG
 from kiosk.catalog import load_catalog
 from kiosk.session import Visitor
-from kiosk.session.data import HeldDocument
+from kiosk.session.data import DocumentKind, HeldDocument
 from kiosk.store import Store, open_store
 from kiosk.submissions import BackOffice, Mailroom
 from kiosk.submissions.filing import Filing
@@ -38,8 +38,9 @@ def document(key: str) -> HeldDocument:
     """What this resident's card says."""
     person = RESIDENTS[key]
     return HeldDocument(
+        kind=DocumentKind.RESIDENT,
         name=person.name,
-        id_number=person.id_number,
+        number=person.id_number,
         sex=person.sex,
         ethnic_code=person.ethnic_code,
         birth_date=person.birth,

@@ -1,0 +1,1 @@
+"""What is printed on a travel document, typed so that its chip opens."""
