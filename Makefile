@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test setup journeys lint fmt types contracts qml check unit demo lock pictures clean
+.PHONY: run test setup bench lint fmt types contracts qml check unit demo lock pictures clean
 
 run: setup
 	@$(BIN)/kiosk run
@@ -38,14 +38,19 @@ qml: setup
 	$(BIN)/python installer/qml_types.py
 	$(BIN)/python installer/qml_lint.py
 
-unit: setup journeys
-	$(BIN)/python -m pytest -n 2 --ignore tests/journeys
+unit: setup
+	$(BIN)/python -m pytest -n 2
 
-# Each journey has a process of its own, as a kiosk has: Python's wrappers of dead QML items must not
-# stand where the next kiosk's view models are built.
-journeys: setup
-	set -o pipefail; $(BIN)/python -m pytest --collect-only -q tests/journeys | grep '::' | \
-	  xargs -r -d '\n' -P 2 -n 1 $(BIN)/python -m pytest -q --no-header -p no:cacheprovider
+# Measurements beside a peer in the same run; figures in build/bench/NAME.json.
+bench: setup
+	$(BIN)/python -m tests.bench
+
+bench-%: setup
+	$(BIN)/python -m tests.bench $*
+
+# Coverage-guided where atheris has a wheel; a crash leaves its input in build/fuzz.
+fuzz-%: setup
+	$(BIN)/python -m tests.fuzz $*
 
 check: test
 

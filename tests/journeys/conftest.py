@@ -1,4 +1,7 @@
-"""Kiosks for journeys: built on a folder of the test's own, and taken down after it."""
+"""Kiosks for journeys: built on a folder of the test's own, and taken down after it.
+
+Each journey runs in a process of its own, as each kiosk does.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,27 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices import desk
 from kiosk.startup import Configuration
+from tests.fixtures.own_process import run_forked
 from tests.journeys import house as houses
 from tests.journeys.house import House
 
 Open = Callable[[], House]
+
+
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    """Fork for each journey; the configuration is read before, once."""
+    if HERE not in item.path.parents:
+        return None
+    houses.configuration()
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in run_forked(item):
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.fixture(scope="session")

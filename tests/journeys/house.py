@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import time
 from collections.abc import Callable
@@ -178,5 +179,6 @@ def items(root: QQuickItem, *, hidden: bool) -> list[QQuickItem]:
     return found
 
 
+@functools.cache
 def configuration() -> Configuration:
     return read_configuration(CONFIG / "profiles" / "simulation.yaml")
