@@ -1,0 +1,27 @@
+"""One target under atheris: ``python -m tests.fuzz.guided TARGET CORPUS SECONDS RUNS``."""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["drivers"]):
+    from tests.fuzz.card_targets import LONGEST_INPUT, TARGETS
+
+
+def main(name: str, corpus: str, seconds: str, runs: str) -> None:
+    """Never returns: libFuzzer ends the process, with 0 or with the crash's code."""
+    options = [
+        f"-max_total_time={seconds}",
+        f"-runs={runs}",
+        f"-max_len={LONGEST_INPUT}",
+        f"-artifact_prefix={corpus}-",
+        "-timeout=10",
+        "-print_final_stats=1",
+        "-verbosity=0",
+    ]
+    atheris.Setup([name, *options, corpus], TARGETS[name].run)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

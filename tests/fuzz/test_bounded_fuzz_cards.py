@@ -1,0 +1,52 @@
+"""A short fuzz run of every card target; ``make fuzz-cards`` runs them longer."""
+
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+from tests.fuzz.card_targets import TARGETS
+
+RUNS = 3000
+SECONDS = 60
+"""Only a bound: the runs take about two."""
+MODULES = ["random_mutation"] + ["guided"] * (importlib.util.find_spec("atheris") is not None)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("module", MODULES)
+def test_no_input_crashes_the_target(name, module, tmp_path):
+    corpus = tmp_path / name
+    corpus.mkdir()
+    for number, seed in enumerate(TARGETS[name].seeds):
+        (corpus / f"seed-{number}").write_bytes(seed)
+
+    run = subprocess.run(
+        [sys.executable, "-m", f"tests.fuzz.{module}", name, str(corpus), str(SECONDS), str(RUNS)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stdout[-1000:] + run.stderr[-3000:]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_target_that_crashes_is_noticed(module, tmp_path):
+    """The harness itself: a target with a planted bug ends with another code than 0."""
+    corpus = tmp_path / "planted"
+    corpus.mkdir()
+    (corpus / "seed").write_bytes(b"bug")
+    planted = (
+        "import sys, runpy\n"
+        "from tests.fuzz.card_targets import TARGETS, Target\n"
+        "def crash(data):\n    assert not data.startswith(b'b')\n"
+        "TARGETS['planted'] = Target(crash, ())\n"
+        f"sys.argv = ['x', 'planted', {str(corpus)!r}, '60', '1000']\n"
+        f"runpy.run_module('tests.fuzz.{module}', run_name='__main__')\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", planted], capture_output=True, check=False)
+
+    assert run.returncode != 0
