@@ -44,6 +44,8 @@ class CardReaderConfig:
     baud: int = SAM_BAUD
     control_code: int = CCID_ESCAPE
     """Control code of ``pcsc-sam-escape``; vendors differ, the reader's manual tells it."""
+    old_reset: bool = False
+    """SAM frames: the reader resets its SAM by 01 FF, as one published header has it, not 10 FF."""
     csca_folder: Path | None = None
     """DER or PEM certificates of the country authorities that sign travel documents."""
 

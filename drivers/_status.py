@@ -40,6 +40,7 @@ class FaultCode(StrEnum):
     IN_USE = "in_use"
     NO_ANSWER = "no_answer"
     GARBLED = "garbled"
+    MISCONFIGURED = "misconfigured"
     SAM_REFUSED = "sam_refused"
     FRAME_STALE = "frame_stale"
     FRAME_DARK = "frame_dark"

@@ -89,6 +89,7 @@ def device_config(settings: Settings) -> DeviceConfig:
             serial_path=reader.serial_path,
             baud=reader.baud,
             control_code=reader.control_code,
+            old_reset=reader.old_reset,
             csca_folder=reader.csca_folder,
         ),
         code_scanner=devices.code_scanner.driver,

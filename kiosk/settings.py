@@ -83,6 +83,8 @@ class CardReaderSettings(_Part):
     """Serial speed: the five that the readers' frame protocol knows."""
     control_code: Annotated[int, Field(ge=1, le=0xFFFFFFFF)] = 0x42000001
     """Control code of ``pcsc-sam-escape``, from the reader's manual; by default CCID's escape."""
+    old_reset: bool = False
+    """The SAM is reset by 01 FF, as one published header has it, and not by 10 FF."""
     csca_folder: Path | None = None
     """Certificates of the authorities that sign travel documents, DER or PEM; absolute."""
 
@@ -175,6 +177,7 @@ _USED_BY = {
     "serial_path": ("sam-serial", "probe"),
     "baud": ("sam-serial", "probe"),
     "control_code": ("pcsc-sam-escape", "probe"),
+    "old_reset": ("sam-serial", "pcsc-sam-escape", "probe"),
     "csca_folder": ("pcsc-sam-readbinary", "pcsc-sam-escape", "pcsc-uid", "probe", "simulated"),
 }
 """The reader profiles that look at a key; over SAM frames no travel document can be read."""

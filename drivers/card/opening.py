@@ -16,6 +16,7 @@ from drivers.card.procedures import (
     social_security,
     travel_documents,
 )
+from drivers.card.sam_frames import SamCommand
 
 
 def open_card_reader(config: CardReaderConfig) -> CardReader:
@@ -36,7 +37,9 @@ def open_card_reader(config: CardReaderConfig) -> CardReader:
         case CardProfile.PCSC_SAM_ESCAPE:
             from drivers.card.frame_reader import open_sam_escape_reader
 
-            return open_sam_escape_reader(config.reader_name, config.control_code)
+            return open_sam_escape_reader(
+                config.reader_name, config.control_code, reset=_reset(config)
+            )
         case CardProfile.PROBE:
             from drivers.card.probing import open_probed_reader
 
@@ -58,4 +61,8 @@ def _serial_reader(config: CardReaderConfig) -> CardReader:
     if not config.serial_path:
         message = f"profile {config.profile} needs serial_path, the reader's device file"
         raise ConfigurationError(message)
-    return open_sam_serial_reader(config.serial_path, config.baud)
+    return open_sam_serial_reader(config.serial_path, config.baud, reset=_reset(config))
+
+
+def _reset(config: CardReaderConfig) -> SamCommand:
+    return SamCommand.RESET_OLD if config.old_reset else SamCommand.RESET

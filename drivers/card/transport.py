@@ -54,6 +54,8 @@ class LineFault(StrEnum):
     """Earlier calls still hang in the service or the reader."""
     GARBLED = "garbled"
     """What comes back is no answer: another device, another speed, or a bad line."""
+    MISCONFIGURED = "misconfigured"
+    """The profile asks for what this machine cannot open; the error's detail tells what."""
     SAM_REFUSED = "sam_refused"
     """The reader answers, its SAM does no work."""
     HARDWARE = "hardware"

@@ -64,6 +64,12 @@ def _reveal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reveal", action="store_true", help="显示个人信息 (not masked)")
 
 
+def _photo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--photo", type=Path, metavar="FILE", help="把照片存成图像文件，要和 --reveal 一起用"
+    )
+
+
 def _seconds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=seconds, default=15.0, metavar="S", help="每一步最多等多少秒（默认 15）"
@@ -147,7 +153,7 @@ _COMMANDS = (
         "read",
         "等一张卡并读它 (wait for a card and read it)",
         run_read,
-        (_json, _reveal, _seconds, _reader, _travel, _card),
+        (_json, _reveal, _photo, _seconds, _reader, _travel, _card),
     ),
     _Command(
         "probe",

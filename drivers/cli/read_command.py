@@ -14,6 +14,7 @@ from drivers._documents import Authenticity, CardUnread, Sex, TravelKey
 from drivers.cli.card_view import CardView, Value, view_of
 from drivers.cli.opened import opened_card_reader
 from drivers.cli.output import ask, padded, say, say_json
+from drivers.cli.photo_file import save_photo
 from drivers.cli.values import UsageError, day, document_number
 from drivers.cli.words import AUTHENTICITIES, FAILURES, FIELDS, PROTECTIONS, SEXES, with_code
 
@@ -26,6 +27,9 @@ _LABEL_COLUMNS = 34
 def run_read(asked: argparse.Namespace) -> int:
     """0 when a document or a chip was read, expired or not."""
     key = _travel_key(asked)
+    if asked.photo and not asked.reveal:
+        message = "--photo 要和 --reveal 一起用"
+        raise UsageError(message)
     with opened_card_reader(asked) as reader:
         ask("请把卡放在读卡器上……")
         if not reader.wait_for_card(Deadline.after(asked.seconds)):
@@ -38,7 +42,7 @@ def run_read(asked: argparse.Namespace) -> int:
         say_json({"result": "read", **_plain(view)})
     else:
         _say(view)
-    return 0
+    return 0 if asked.photo is None else save_photo(outcome, asked.photo)
 
 
 def _today() -> date:

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from drivers._deadline import Deadline
 from drivers._documents import CardRead, TravelKey
-from drivers._errors import DeadlineExceeded, TransportError
+from drivers._errors import ConfigurationError, DeadlineExceeded, TransportError
 from drivers._status import CardReaderStatus
 from drivers.card.line_health import HEALTH, NO_ANSWER
+from drivers.card.transport import LineFault
 from drivers.host.codec import MalformedMessageError
 from drivers.host.messages import (
     AskStatus,
@@ -56,7 +57,8 @@ class HostedCardReader:
         try:
             return self._steadily(AskStatus(), deadline.within(STATUS_SECONDS), _status)
         except TransportError as error:
-            return CardReaderStatus(HEALTH.get(error.code, NO_ANSWER))
+            told = error.detail if error.code == LineFault.MISCONFIGURED else ""
+            return CardReaderStatus(HEALTH.get(error.code, NO_ANSWER), told)
         except DeadlineExceeded:
             return CardReaderStatus(NO_ANSWER)
 
@@ -74,7 +76,7 @@ class HostedCardReader:
     def read(self, deadline: Deadline, key: TravelKey | None = None) -> CardRead:
         """See CardReader; raises TransportError, DeadlineExceeded and Cancelled."""
         deadline.check()
-        return self._host.call(ReadCard(key), deadline, _card_read)
+        return self._call(ReadCard(key), deadline, _card_read)
 
     def close(self) -> None:
         """See CardReader; kills the host, waits a second at most, from any thread."""
@@ -90,10 +92,17 @@ class HostedCardReader:
         """A question that may be asked again when the host is lost under it."""
         while True:
             try:
-                return self._host.call(request, deadline, fitting)
+                return self._call(request, deadline, fitting)
             except HostLostError:
                 if deadline.expired():
                     raise
+
+    def _call(self, request: Request, deadline: Deadline, fitting: Callable[[Result], T]) -> T:
+        """A host that cannot open its reader leaves the kiosk running, without a reader."""
+        try:
+            return self._host.call(request, deadline, fitting)
+        except ConfigurationError as error:
+            raise TransportError(LineFault.MISCONFIGURED, str(error)) from None
 
 
 def _status(result: Result) -> CardReaderStatus:

@@ -26,6 +26,7 @@ from drivers.host.card_reader import HostedCardReader
 from drivers.host.messages import OpenCardReader
 from drivers.sim.vpcd import VpcdCard
 from drivers.sim.world import World
+from tests.bench import greeting
 from tests.bench.report import Figure, interleaved, write
 from tests.fixtures.pcscd import READER, Pcscd, running_pcscd
 
@@ -45,6 +46,7 @@ def main() -> bool:
     """Measure, write ``build/bench/cards.json``; whether all targets hold."""
     with running_pcscd() as daemon:
         figures = [*_reading(daemon), *_insertion(daemon), *_idle()]
+    figures += greeting.figures()
     return write("cards", figures)
 
 

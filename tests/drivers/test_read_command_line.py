@@ -202,3 +202,35 @@ def test_a_bare_chip_is_no_identity(monkeypatch, capsys):
     assert "0102030405060708" not in out
     assert main(["read", "--profile", "pcsc-uid", "--reveal"]) == 0
     assert "0102030405060708" in capsys.readouterr().out
+
+
+def test_a_photo_goes_to_a_file_of_its_owner(tmp_path, capsys):
+    file = tmp_path / "face.jpg"
+
+    assert read("doe", "--reveal", "--photo", str(file)) == 0
+
+    assert file.read_bytes() == WALLET.documents["doe"].image
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_photo_never_replaces_a_file(tmp_path, capsys):
+    file = tmp_path / "kept.jpg"
+    file.write_text("kept")
+
+    assert read("doe", "--reveal", "--photo", str(file)) == 1
+
+    assert file.read_text() == "kept"
+    assert "[not_written]" in capsys.readouterr().err
+
+
+def test_a_photo_without_a_decoder_is_told(tmp_path, capsys):
+    file = tmp_path / "face.bmp"
+
+    assert read("li", "--reveal", "--photo", str(file)) == 1
+
+    assert not file.exists()
+    assert "[no_photo]" in capsys.readouterr().err
+
+
+def test_a_photo_is_personal(tmp_path, capsys):
+    assert read("doe", "--photo", str(tmp_path / "face.jpg")) == 2

@@ -63,6 +63,7 @@ HEALTH = {
     LineFault.IN_USE: Offline(Fault(FaultCode.IN_USE, Action.RESET)),
     LineFault.NO_ANSWER: Unknown(Fault(FaultCode.NO_ANSWER, Action.RESET)),
     LineFault.GARBLED: Unknown(Fault(FaultCode.GARBLED, Action.CONFIGURE)),
+    LineFault.MISCONFIGURED: NoDevice(Fault(FaultCode.MISCONFIGURED, Action.CONFIGURE)),
     LineFault.SAM_REFUSED: HardwareError(Fault(FaultCode.SAM_REFUSED, Action.MAINTAIN)),
     LineFault.HARDWARE: HardwareError(Fault(FaultCode.HARDWARE, Action.MAINTAIN)),
 }

@@ -11,6 +11,7 @@ from drivers._config import CCID_ESCAPE, SAM_BAUD, CardProfile, CardReaderConfig
 from drivers.card import ApduCardReader, open_card_reader, open_pcsc_reader
 from drivers.card import pcsc as pcsc_module
 from drivers.card.apdu import Response
+from drivers.card.sam_frames import SamCommand
 from drivers.card.transport import CardLink
 from drivers.sim.wallet import load_wallet
 
@@ -88,17 +89,17 @@ def test_a_plain_reader_never_makes_an_identity_of_an_identity_card(transport):
 
 def test_the_other_profiles_are_opened_with_what_they_need(monkeypatch):
     frame_reader, probing = ModuleType("frame_reader"), ModuleType("probing")
-    frame_reader.open_sam_serial_reader = lambda path, baud: ("serial", path, baud)
-    frame_reader.open_sam_escape_reader = lambda name, code: ("escape", name, code)
+    frame_reader.open_sam_serial_reader = lambda path, baud, reset: ("serial", path, baud, reset)
+    frame_reader.open_sam_escape_reader = lambda name, code, reset: ("escape", name, code, reset)
     probing.open_probed_reader = lambda config: ("probe", config)
     monkeypatch.setitem(sys.modules, "drivers.card.frame_reader", frame_reader)
     monkeypatch.setitem(sys.modules, "drivers.card.probing", probing)
-    serial = CardReaderConfig(CardProfile.SAM_SERIAL, serial_path="/dev/ttyS1")
+    serial = CardReaderConfig(CardProfile.SAM_SERIAL, serial_path="/dev/ttyS1", old_reset=True)
     escape = CardReaderConfig(CardProfile.PCSC_SAM_ESCAPE, reader_name="SAM")
     probe = CardReaderConfig(CardProfile.PROBE)
 
-    assert open_card_reader(serial) == ("serial", "/dev/ttyS1", SAM_BAUD)
-    assert open_card_reader(escape) == ("escape", "SAM", CCID_ESCAPE)
+    assert open_card_reader(serial) == ("serial", "/dev/ttyS1", SAM_BAUD, SamCommand.RESET_OLD)
+    assert open_card_reader(escape) == ("escape", "SAM", CCID_ESCAPE, SamCommand.RESET)
     assert open_card_reader(probe) == ("probe", probe)
 
 

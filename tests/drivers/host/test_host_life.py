@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from drivers import (
+    Action,
     CardProfile,
     CardReaderConfig,
     ChipOnly,
     ConfigurationError,
     Deadline,
     DeviceConfig,
+    Fault,
+    FaultCode,
     NoDevice,
     TransportError,
     open_devices,
@@ -135,9 +138,12 @@ def test_a_wrong_configuration_is_told_to_every_caller():
     config = CardReaderConfig(CardProfile.SAM_SERIAL)
     reader = HostedCardReader(OpenCardReader(config))
     try:
-        for call in (reader.read, reader.wait_for_card, reader.status):
-            with pytest.raises(ConfigurationError, match="serial_path"):
+        for call in (reader.read, reader.wait_for_card):
+            with pytest.raises(TransportError, match=r"misconfigured: .*serial_path"):
                 call(Deadline.after(PATIENCE))
+        status = reader.status(Deadline.after(PATIENCE))
+        assert status.health == NoDevice(Fault(FaultCode.MISCONFIGURED, Action.CONFIGURE))
+        assert "serial_path" in status.reader
     finally:
         reader.close()
 

@@ -1,0 +1,64 @@
+"""How soon a resident sees her name: from the last APDU of her card to the drawn greeting."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+from drivers.sim import sam_card
+from tests.bench.report import Figure
+from tests.journeys.house import House, configuration
+
+CARD = "li"
+ROUNDS = 11
+NAME_SECONDS = 0.050
+
+
+def figures() -> Iterator[Figure]:
+    """The whole kiosk with its embedded backend, in one process, drawn by software."""
+    application = QGuiApplication.instance() or QGuiApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(configuration(), Path(folder))
+        try:
+            house.ready()
+            times = [_greeted(house) for _ in range(ROUNDS)]
+        finally:
+            house.close()
+    del application
+    name = "last APDU to name on screen, median"
+    yield Figure(name, statistics.median(times[1:]), "s", target=NAME_SECONDS)
+
+
+def _greeted(house: House) -> float:
+    last = 0.0
+    respond = sam_card.SimSamCard.respond
+
+    def noted(card: sam_card.SimSamCard, apdu: bytes) -> bytes:
+        nonlocal last
+        answer = respond(card, apdu)
+        last = time.perf_counter()
+        return answer
+
+    sam_card.SimSamCard.respond = noted  # type: ignore[method-assign]  # restored below
+    try:
+        house.touch("start")
+        house.hands.tap(CARD)
+        while house.visit.visitor is None:
+            QCoreApplication.processEvents()
+        house.app.window.grabWindow()
+        taken = time.perf_counter() - last
+    finally:
+        sam_card.SimSamCard.respond = respond  # type: ignore[method-assign]
+    house.take_card()
+    house.leave()
+    return taken
