@@ -38,6 +38,7 @@ FAULTS = {
     LineFault.NOT_CONNECTED: "没有找到",
     LineFault.IN_USE: "被其他程序占用",
     LineFault.ACCESS_DENIED: "当前用户没有权限",
+    LineFault.MISCONFIGURED: "设置不可用",
     LineFault.SAM_REFUSED: "SAM 拒绝工作，联系读卡器厂家",
     LineFault.SERVICE_DOWN: "PC/SC 服务停了",
     LineFault.HARDWARE: "报告自身故障",

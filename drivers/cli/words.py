@@ -15,6 +15,7 @@ FAULTS: dict[str, str] = {
     FaultCode.IN_USE: "设备被其他程序占用：先停掉那个程序（例如正在运行的 kiosk）",
     FaultCode.NO_ANSWER: "设备没有应答：核对方式、速率和控制码，或断电重启设备",
     FaultCode.GARBLED: "收到的不是正确应答：核对串口速率，或者这不是 SAM 读卡器",
+    FaultCode.MISCONFIGURED: "这个读卡方式缺少设置，或设置不可用：核对串口、控制码和证书文件夹",
     FaultCode.SAM_REFUSED: "读卡器有应答，但 SAM 模块拒绝工作：联系读卡器厂家",
     FaultCode.FRAME_STALE: "摄像头画面不再更新：重新插拔摄像头",
     FaultCode.FRAME_DARK: "摄像头画面全黑：检查镜头有没有被遮住",
