@@ -13,15 +13,26 @@ class Symbology(StrEnum):
     """Code formats the scanner may report."""
 
     QR = "qr"
+    """QR Code Model 2."""
+    MICRO_QR = "micro_qr"
+    DATA_MATRIX = "data_matrix"
+    PDF417 = "pdf417"
+    AZTEC = "aztec"
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One decoded code: exact payload bytes and its corners in frame pixels (x, y), clockwise."""
+    """One decoded code: exact payload bytes and its corners in frame pixels (x, y), clockwise.
+
+    ``module_px``, the quality of the picture: side of a module in frame pixels, the root of its
+    area; 0.0 where the format does not tell how many modules it has. Below 2 a code is read by
+    luck, from 3 on reliably.
+    """
 
     symbology: Symbology
     payload: bytes = field(repr=False)
     corners: tuple[tuple[int, int], ...] = ()
+    module_px: float = field(default=0.0, compare=False)
 
 
 @unique

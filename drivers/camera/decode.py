@@ -3,95 +3,116 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from drivers._deadline import Clock
-from drivers._results import Symbol
-from drivers.camera.decode_zbar import ZbarDecoder
-from drivers.camera.decode_zxing import Threshold, ZxingDecoder
-from drivers.camera.enhance import bordered, enlarged, evened, sharpened
+from drivers._deadline import Clock, Deadline
+from drivers._results import Symbol, Symbology
+from drivers.camera.decode_zbar import ZbarDecoder, unclaimed
+from drivers.camera.decode_zxing import QR_ONLY
 from drivers.camera.frames import GreyImage
+from drivers.camera.looks import ALWAYS, Look, Scene, live_looks
+from drivers.camera.memory import Memory, Pace
 
 FRAME_BUDGET_S = 0.033
 """One frame time at 30 frames a second."""
 
-_FORGET = 0.9
+_SHARE_AFTER_HIT = 1 / 3
+"""Part of the budget for other codes once one is read: a second phone is mostly as easy to read."""
+_RESERVE = 0.9
+"""Part of the budget that is planned with: a look may take longer than it ever did."""
 
 
 class Decoder(Protocol):
     """Finds codes; an empty answer is an answer."""
 
-    def decode(self, image: GreyImage) -> tuple[Symbol, ...]:
-        """All codes with exact payload bytes and corners in the image's pixels."""
+    def decode(self, image: GreyImage, deadline: Deadline | None = None) -> tuple[Symbol, ...]:
+        """All codes with exact payload bytes and corners in the image's pixels.
+
+        Looks no longer than to the deadline, the first look apart; never raises because of it.
+        """
         ...
 
 
-def live_passes() -> tuple[Decoder, ...]:
-    """Passes for live frames, best gain for the time first (measured: 88 % recall, p95 22 ms)."""
-    return (
-        ZxingDecoder(),
-        ZxingDecoder(evened, Threshold.GLOBAL),
-        ZxingDecoder(threshold=Threshold.FIXED),
-        ZxingDecoder(bordered),
-        ZxingDecoder(evened),
-        ZxingDecoder(sharpened),
-        ZxingDecoder(enlarged),
-    )
-
-
 class MultiPassDecoder:
-    """Runs passes until one finds codes or the next would not fit into the frame's time.
+    """Looks at a frame in one way after the other until its codes are read or time is up.
 
-    The first pass always runs. The others take turns: those for which one frame had no time come
-    first in the next, so a code held still meets every pass. A pass's time is foreseen as its
-    longest, slowly forgotten. Without ``passes`` it is the decoder for camera frames.
+    The first look always happens. Of the others, those for which one frame had no time come first
+    in the next, so a code held still meets every look; the one that read last comes before them.
+    Without ``looks`` it is the decoder for camera frames and codes of the given ``symbologies``.
+    Keeps no image; not for several threads.
     """
 
     def __init__(
         self,
-        passes: Sequence[Decoder] = (),
+        looks: Sequence[Look] = (),
         clock: Clock = time.monotonic,
         budget_s: float = FRAME_BUDGET_S,
+        symbologies: Iterable[Symbology] = QR_ONLY,
     ) -> None:
-        self._first, *self._extra = passes or live_passes()
+        self._looks = tuple(looks) or live_looks(symbologies)
         self._clock = clock
         self._budget_s = budget_s
-        self._foreseen = [0.0] * len(self._extra)
-        self._turn = 0
+        self._pace = Pace([look.seconds_a_megapixel for look in self._looks])
+        self._always = 0 if looks else ALWAYS
+        self._memory = Memory(len(self._looks), self._always)
 
-    def decode(self, image: GreyImage) -> tuple[Symbol, ...]:
-        """Codes of the first pass that finds any; ends within the budget, first pass apart."""
-        until = self._clock() + self._budget_s
-        symbols = self._first.decode(image)
-        waiting: int | None = None
-        for index in self._in_turn():
-            if symbols:
-                return symbols
-            if self._clock() + self._foreseen[index] > until:
-                self._foreseen[index] *= _FORGET
-                waiting = index if waiting is None else waiting
+    def forget(self) -> None:
+        """The next frame has nothing to do with those before; only the machine's pace stays."""
+        self._memory = Memory(len(self._looks), self._always)
+
+    def decode(self, image: GreyImage, deadline: Deadline | None = None) -> tuple[Symbol, ...]:
+        """All codes that could be found within the budget, the first look apart.
+
+        When a look has read a code, the remaining ones go on for a third of the budget in busy
+        regions that are left, so that no code hides another one beside it.
+        """
+        until = self._until(deadline)
+        scene = Scene(image, self._memory.place)
+        waiting: list[int] = []
+        for index in (0, *self._memory.order()):
+            look = self._looks[index]
+            if scene.found and not (look.in_regions and scene.regions):
                 continue
-            symbols = self._timed(index, image)
-        self._turn = self._turn if waiting is None else waiting
-        return symbols
+            foreseen = self._pace.foreseen(index, look.megapixels(scene)) if index else 0.0
+            if foreseen > until.remaining():
+                self._pace.skipped(index)
+                waiting.append(index)
+            elif self._look(index, scene, until):
+                until = until.within(self._budget_s * _SHARE_AFTER_HIT)
+        if not scene.found:
+            self._memory.missed(waiting)
+        return scene.found
 
-    def _in_turn(self) -> list[int]:
-        count = len(self._extra)
-        return [(self._turn + step) % count for step in range(count)]
+    def _until(self, deadline: Deadline | None) -> Deadline:
+        seconds = self._budget_s * _RESERVE
+        if deadline is not None:
+            seconds = min(seconds, deadline.remaining())
+        return Deadline.after(seconds, clock=self._clock)
 
-    def _timed(self, index: int, image: GreyImage) -> tuple[Symbol, ...]:
+    def _look(self, index: int, scene: Scene, until: Deadline) -> bool:
+        look = self._looks[index]
+        megapixels = look.megapixels(scene)
         began = self._clock()
-        symbols = self._extra[index].decode(image)
-        took = self._clock() - began
-        self._foreseen[index] = max(took, self._foreseen[index] * _FORGET)
-        return symbols
+        symbols = look.read(scene, until)
+        self._pace.took(index, megapixels, self._clock() - began)
+        if symbols:
+            self._memory.read(index, symbols)
+            scene.note(symbols)
+        return bool(symbols)
 
 
-def decode_image(image: GreyImage) -> tuple[Symbol, ...]:
-    """Every code that any pass or zbar finds in a still image, each payload once; about 60 ms."""
+def decode_image(
+    image: GreyImage, symbologies: Iterable[Symbology] = QR_ONLY
+) -> tuple[Symbol, ...]:
+    """Every code that any look or zbar finds in a still image, each payload once; about 0.1 s."""
+    kinds = frozenset(symbologies)
+    scene, forever = Scene(image), Deadline.after(float("inf"))
     found: dict[bytes, Symbol] = {}
-    for one_pass in (*live_passes(), ZbarDecoder()):
-        for symbol in one_pass.decode(image):
+    for look in live_looks(kinds):
+        for symbol in look.read(scene, forever):
+            found.setdefault(symbol.payload, symbol)
+    if Symbology.QR in kinds:
+        for symbol in unclaimed(ZbarDecoder().decode(image), tuple(found.values())):
             found.setdefault(symbol.payload, symbol)
     return tuple(found.values())

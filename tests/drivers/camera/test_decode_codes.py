@@ -1,4 +1,4 @@
-"""What the decoders read, what they must not read, and how the passes share a frame's time."""
+"""What the decoders read, and what they must not read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from drivers import Symbol, Symbology
+from drivers import Deadline, Symbol, Symbology
 from drivers.camera import MultiPassDecoder, decode_image, decode_still
-from drivers.camera.decode import live_passes
-from drivers.camera.decode_zbar import ZbarDecoder
+from drivers.camera.decode_zbar import ZbarDecoder, unclaimed
 from drivers.camera.decode_zxing import ZxingDecoder
+from drivers.camera.looks import Scene, live_looks
 
 URL = b"https://example.cn/v/" + b"A1b2" * 10
 CHINESE = '{"姓名":"𠮷䶮","事项":"居住证明"}'.encode()
@@ -23,8 +23,8 @@ def payloads(symbols):
 
 @pytest.fixture
 def live():
-    """The live passes without a time limit: a busy machine must not change the answer."""
-    return MultiPassDecoder(live_passes(), budget_s=60.0)
+    """The live looks without a time limit: a busy machine must not change the answer."""
+    return MultiPassDecoder(live_looks(), budget_s=60.0)
 
 
 @pytest.mark.parametrize("payload", [URL, CHINESE, bytes(range(256)), "中文".encode("gb18030")])
@@ -48,10 +48,18 @@ def test_symbol_names_its_corners_clockwise_in_frame_pixels(live, draw_code, pla
     assert np.abs(np.array(symbol.corners) - np.array(expected)).max() <= 4
 
 
-@pytest.mark.parametrize("one_pass", live_passes())
-def test_every_pass_maps_corners_back_to_the_frame(one_pass, draw_code, place):
-    (symbol,) = one_pass.decode(place((draw_code(URL, 6, quiet=4), 500, 200)))
+@pytest.mark.parametrize("name", ["plain", "completed", "enlarged", "evened", "evened frame"])
+def test_looks_map_corners_back_to_the_frame(name, draw_code, place):
+    (look,) = (look for look in live_looks() if look.name == name)
+    scene = Scene(place((draw_code(URL, 6, quiet=4), 500, 200)))
+    (symbol,) = look.read(scene, Deadline.after(60))
     assert np.abs(np.array(symbol.corners[0]) - np.array((524, 224))).max() <= 4
+
+
+@pytest.mark.parametrize("scale", [2, 4, 7])
+def test_symbol_tells_the_size_of_its_modules(live, draw_code, place, scale):
+    (symbol,) = live.decode(place((draw_code(URL, scale), 500, 200)))
+    assert symbol.module_px == pytest.approx(scale, rel=0.05)
 
 
 @pytest.mark.parametrize("angle", range(0, 360, 15))
@@ -96,7 +104,7 @@ def nearly_without_contrast(draw_code, place):
 @pytest.mark.parametrize(
     "spoil", [cut_at_the_edge, out_of_focus, in_a_shadow, nearly_without_contrast]
 )
-def test_extra_passes_read_what_the_plain_pass_misses(live, draw_code, place, spoil):
+def test_extra_looks_read_what_the_plain_look_misses(live, draw_code, place, spoil):
     frame = spoil(draw_code, place)
     assert ZxingDecoder().decode(frame) == ()
     assert payloads(live.decode(frame)) == [URL]
@@ -160,6 +168,55 @@ def test_zbar_is_believed_for_ascii_only(draw_code, place):
     assert ZbarDecoder().decode(chinese_code) == ()
 
 
+def symbol_at(payload, x, y):
+    return Symbol(Symbology.QR, payload, ((x, y), (x + 90, y), (x + 90, y + 90), (x, y + 90)))
+
+
+def test_zbar_never_overrules_what_zxing_read_there():
+    first = (symbol_at(b"right", 100, 100),)
+    elsewhere = symbol_at(b"another", 400, 100)
+    assert unclaimed((symbol_at(b"wrong", 102, 99), elsewhere), first) == (elsewhere,)
+
+
+def test_zbar_does_not_begin_after_the_deadline(draw_code, place):
+    frame = place((draw_code(URL, 6), 300, 200))
+    assert ZbarDecoder().decode(frame, Deadline.after(0)) == ()
+
+
+def other_code(kind):
+    code = zxingcpp.create_barcode("860303", kind)
+    return np.array(zxingcpp.write_barcode_to_image(code, scale=5), np.uint8)
+
+
+OTHERS = [
+    (Symbology.DATA_MATRIX, zxingcpp.BarcodeFormat.DataMatrix),
+    (Symbology.PDF417, zxingcpp.BarcodeFormat.PDF417),
+    (Symbology.AZTEC, zxingcpp.BarcodeFormat.Aztec),
+    (Symbology.MICRO_QR, zxingcpp.BarcodeFormat.MicroQRCode),
+]
+
+
+@pytest.mark.parametrize(("symbology", "kind"), OTHERS)
+def test_other_kinds_are_read_when_asked_for_and_only_then(live, place, symbology, kind):
+    frame = place((other_code(kind), 400, 200), ground=255)
+    asked = MultiPassDecoder(budget_s=60.0, symbologies={symbology, Symbology.QR})
+    (symbol,) = asked.decode(frame)
+    assert (symbol.symbology, symbol.payload) == (symbology, b"860303")
+    assert live.decode(frame) == ()
+
+
+def test_qr_is_not_read_where_another_kind_is_asked_for(draw_code, place):
+    frame = place((draw_code(URL, 6), 300, 200))
+    decoder = MultiPassDecoder(budget_s=60.0, symbologies={Symbology.DATA_MATRIX})
+    assert decoder.decode(frame) == ()
+    assert decode_image(frame, {Symbology.DATA_MATRIX}) == ()
+
+
+def test_a_decoder_for_nothing_is_refused():
+    with pytest.raises(ValueError, match="symbology"):
+        live_looks(())
+
+
 def test_decode_image_finds_every_code_of_a_picture_file(draw_code, place):
     page = place((draw_code(URL, 4), 60, 60), (draw_code(CHINESE, 4), 700, 60), ground=255)
     for ending in (".png", ".jpg"):
@@ -177,56 +234,3 @@ def test_the_decoder_for_camera_frames_needs_no_parts(draw_code, place):
 def test_payload_stays_out_of_repr(live, draw_code, place):
     symbols = live.decode(place((draw_code(b"860303194103121221", 6), 500, 200)))
     assert "860303" not in repr(symbols)
-
-
-class TimedPass:
-    """Takes a known time and finds what it is told to."""
-
-    def __init__(self, clock, seconds, found=()):
-        self.clock = clock
-        self.seconds = seconds
-        self.found = found
-        self.runs = 0
-
-    def decode(self, _image):
-        self.runs += 1
-        self.clock.pass_time(self.seconds)
-        return self.found
-
-
-HIT = (Symbol(Symbology.QR, b"hit"),)
-FRAME = np.zeros((8, 8), np.uint8)
-
-
-def test_passes_stop_at_the_first_hit(clock):
-    passes = [TimedPass(clock, 0.001), TimedPass(clock, 0.001, HIT), TimedPass(clock, 0.001)]
-    assert MultiPassDecoder(passes, clock).decode(FRAME) == HIT
-    assert [each.runs for each in passes] == [1, 1, 0]
-
-
-def test_passes_that_do_not_fit_come_first_in_the_next_frame(clock):
-    passes = [TimedPass(clock, 0.002), *(TimedPass(clock, 0.015) for _ in range(4))]
-    decoder = MultiPassDecoder(passes, clock, budget_s=0.033)
-    decoder.decode(FRAME)  # learns the times
-    before = [each.runs for each in passes]
-    for _ in range(10):
-        began = clock.now
-        decoder.decode(FRAME)
-        assert clock.now - began <= 0.033 + 1e-9
-    runs = [each.runs - past for each, past in zip(passes, before, strict=True)]
-    assert runs[0] == 10
-    assert min(runs[1:]) >= 4
-
-
-def test_a_pass_that_once_took_too_long_is_tried_again(clock):
-    slow = TimedPass(clock, 5.0)
-    decoder = MultiPassDecoder([TimedPass(clock, 0.001), slow], clock, budget_s=0.033)
-    decoder.decode(FRAME)
-    slow.seconds = 0.001
-    for _ in range(60):
-        decoder.decode(FRAME)
-    assert slow.runs > 5
-
-
-def test_one_pass_alone_is_enough(clock):
-    assert MultiPassDecoder([TimedPass(clock, 0.1, HIT)], clock).decode(FRAME) == HIT
