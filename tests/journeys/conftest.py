@@ -23,6 +23,11 @@ Open = Callable[[], House]
 HERE = Path(__file__).parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come first: their processes are forked from one that has no application yet."""
+    items.sort(key=lambda item: HERE not in item.path.parents)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
     """Fork for each journey; the configuration is read before, once."""
