@@ -1,7 +1,5 @@
 """From a reader's configuration to a ``CardReader``, in the calling process."""
 
-# ruff: noqa: PLC0415  each profile loads its libraries (pyscard, pyserial) when it is opened
-
 from __future__ import annotations
 
 from drivers._config import CardProfile, CardReaderConfig
