@@ -13,6 +13,7 @@ DOORS = [
     "drivers.card",
     "drivers.printer",
     "kiosk.catalog",
+    "kiosk.codes",
     "kiosk.conductor",
     "kiosk.config_files",
     "kiosk.devices",
