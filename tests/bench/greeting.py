@@ -12,10 +12,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from drivers.sim import sam_card
+from kiosk.demo.pilot import turn
 from tests.bench.report import Figure
 from tests.journeys.house import House, configuration
 
@@ -54,7 +54,7 @@ def _greeted(house: House) -> float:
         house.touch("start")
         house.hands.tap(CARD)
         while house.visit.visitor is None:
-            QCoreApplication.processEvents()
+            turn(1)
         house.app.window.grabWindow()
         taken = time.perf_counter() - last
     finally:
