@@ -1,12 +1,15 @@
-"""How soon a resident sees her name: from the last APDU of her card to the drawn greeting."""
+"""How soon a resident sees her name: from the last APDU of her card to the drawn greeting.
+
+``python -m tests.bench.greeting`` ends with the median of it in seconds.
+"""
 
 from __future__ import annotations
 
 import os
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,15 +19,13 @@ from PySide6.QtGui import QGuiApplication
 
 from drivers.sim import sam_card
 from kiosk.demo.pilot import turn
-from tests.bench.report import Figure
 from tests.journeys.house import House, configuration
 
 CARD = "li"
 ROUNDS = 11
-NAME_SECONDS = 0.050
 
 
-def figures() -> Iterator[Figure]:
+def main() -> None:
     """The whole kiosk with its embedded backend, in one process, drawn by software."""
     application = QGuiApplication.instance() or QGuiApplication([])
     with tempfile.TemporaryDirectory() as folder:
@@ -35,8 +36,7 @@ def figures() -> Iterator[Figure]:
         finally:
             house.close()
     del application
-    name = "last APDU to name on screen, median"
-    yield Figure(name, statistics.median(times[1:]), "s", target=NAME_SECONDS)
+    sys.stdout.write(f"{statistics.median(times[1:])}\n")
 
 
 def _greeted(house: House) -> float:
@@ -62,3 +62,7 @@ def _greeted(house: House) -> float:
     house.take_card()
     house.leave()
     return taken
+
+
+if __name__ == "__main__":
+    main()
