@@ -60,7 +60,7 @@ demo: setup
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock
+	  --generate-hashes --no-header --no-annotate -o requirements.lock
 
 clean:
 	rm -rf build $(VENV)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import re
 import signal
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,8 @@ LANGUAGE = "zh_CN"
 FONT = "Noto Sans CJK SC"
 FAREWELL_MILLISECONDS = 10_000
 """How long the out-of-service screen stands before the supervisor starts the kiosk afresh."""
+LEAST_PIXELS = 320
+"""Of a window's side, as for ``settings.Pixels``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ def _leave_on_signals(application: QGuiApplication) -> None:
 
 def parse_size(text: str) -> tuple[int, int]:
     """``1080x1920`` as pixels; ValueError for anything else."""
-    parts: Sequence[str] = text.lower().split("x")
-    if len(parts) != 2 or not all(part.isdigit() and int(part) >= 320 for part in parts):  # noqa: PLR2004
-        message = f"a size looks like 1080x1920, not {text!r}"
-        raise ValueError(message)
-    return int(parts[0]), int(parts[1])
+    sides = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", text.lower(), re.ASCII)
+    if sides is not None and min(map(int, sides.groups())) >= LEAST_PIXELS:
+        return int(sides[1]), int(sides[2])
+    message = f"a size looks like 1080x1920, not {text!r}"
+    raise ValueError(message)

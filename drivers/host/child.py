@@ -98,7 +98,7 @@ def serve(descriptor: int, opener: Opener) -> NoReturn:
 
 def open_card_reader(opening: OpenCardReader) -> CardReader:
     """The reader that the parent asks for; raises ConfigurationError."""
-    from drivers._factory import card_reader_at  # noqa: PLC0415
+    from drivers._factory import card_reader_at  # noqa: PLC0415  loads the device
 
     return card_reader_at(opening.config, opening.field_path)
 

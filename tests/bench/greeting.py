@@ -15,6 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 
 from drivers.sim import sam_card
@@ -49,16 +50,14 @@ def _greeted(house: House) -> float:
         last = time.perf_counter()
         return answer
 
-    sam_card.SimSamCard.respond = noted  # type: ignore[method-assign]  # restored below
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sam_card.SimSamCard, "respond", noted)
         house.touch("start")
         house.hands.tap(CARD)
         while house.visit.visitor is None:
             turn(1)
         house.app.window.grabWindow()
         taken = time.perf_counter() - last
-    finally:
-        sam_card.SimSamCard.respond = respond  # type: ignore[method-assign]
     house.take_card()
     house.leave()
     return taken

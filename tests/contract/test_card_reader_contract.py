@@ -1,4 +1,7 @@
-"""What every CardReader promises, on the in-process simulator and through the real pcscd."""
+"""Card readers by APDUs: in process, hosted, and through the real pcscd.
+
+What they share with all readers: ``test_card_reader_promises``.
+"""
 
 import threading
 import time
@@ -15,9 +18,7 @@ from drivers import (
     Deadline,
     DeadlineExceeded,
     DeviceKind,
-    DriverError,
     IdentityDocument,
-    Online,
     ReadFailure,
     TransportError,
     TravelKey,
@@ -28,6 +29,7 @@ from drivers.sim.sam_card import document_of
 from drivers.sim.wallet import BLANK_CARD, TRANSIT_CARD, load_wallet
 from drivers.sim.world import PlannedTrouble, Trouble, World
 from tests.fixtures.card_readers import IMPLEMENTATIONS, PATIENCE, Watched
+from tests.fixtures.in_background import InBackground
 from tests.fixtures.pcscd import Pcscd, running_pcscd
 
 RESIDENTS = load_residents()
@@ -112,10 +114,6 @@ def test_a_transit_card_is_told_from_a_damaged_one(bench):
 
     assert transit == NOT_AN_IDENTITY_CARD
     assert bench.read() == CardUnread(ReadFailure.MALFORMED, "name")
-
-
-def test_an_empty_field_reads_as_removed(bench):
-    assert bench.read() == REMOVED
 
 
 @pytest.mark.parametrize("apdu", range(PAGES))
@@ -213,71 +211,12 @@ def test_a_late_answer_is_still_an_answer(bench):
     assert bench.read() == document_of(RESIDENTS["zhao"])
 
 
-def test_waiting_for_a_card_ends_with_its_deadline(bench):
-    assert bench.reader.wait_for_card(Deadline.after(0.05)) is False
-
-
-def test_waiting_for_removal_ends_with_its_deadline(bench):
-    bench.lay("li")
-
-    assert bench.reader.wait_for_removal(Deadline.after(0.05)) is False
-
-
-def test_a_wait_is_woken_by_the_card_and_by_its_removal(bench):
-    with InBackground(lambda: bench.reader.wait_for_card(Deadline.after(PATIENCE))) as came:
-        bench.world.tap_card("li")
-    with InBackground(lambda: bench.reader.wait_for_removal(Deadline.after(PATIENCE))) as went:
-        bench.world.take_card()
-
-    assert came.result is True
-    assert went.result is True
-
-
-@pytest.mark.parametrize("wait", ["wait_for_card", "wait_for_removal"])
-def test_a_wait_can_be_cancelled(bench, wait):
-    if wait == "wait_for_removal":
-        bench.lay("li")
-    cancel = threading.Event()
-    call = getattr(bench.reader, wait)
-
-    with InBackground(lambda: call(Deadline.after(PATIENCE, cancel))) as waiting:
-        cancel.set()
-
-    assert isinstance(waiting.error, Cancelled)
-
-
-@pytest.mark.parametrize("call", ["status", "read"])
-def test_a_call_whose_time_is_up_does_nothing(bench, call):
-    with pytest.raises(DeadlineExceeded):
-        getattr(bench.reader, call)(Deadline.after(0.0))
-
-
-def test_status_tells_the_reader_and_whether_a_card_lies_on_it(bench):
-    empty = bench.reader.status(Deadline.after(PATIENCE))
-    bench.lay("li")
-    laid = bench.reader.status(Deadline.after(PATIENCE))
-
-    assert empty.health == laid.health == Online()
-    assert (empty.card_present, laid.card_present) == (False, True)
-    assert empty.reader == laid.reader != ""
-
-
 def test_close_is_safe_twice_and_while_a_wait_runs(bench):
     with InBackground(lambda: bench.reader.wait_for_card(Deadline.after(0.3))) as waiting:
         bench.reader.close()
         bench.reader.close()
 
     assert waiting.result is False or isinstance(waiting.error, TransportError)
-
-
-def test_nothing_personal_shows_in_the_representation(bench):
-    bench.lay("su")
-    resident = RESIDENTS["su"]
-
-    shown = repr(bench.read())
-
-    for secret in (resident.name, resident.id_number, resident.address, resident.issuer):
-        assert secret not in shown
 
 
 def hang(bench: Bench, skip: int) -> None:
@@ -295,27 +234,3 @@ def read_again(bench: Bench) -> CardRead:
         if isinstance(outcome, IdentityDocument) or limit.expired():
             return outcome
         bench.reader.wait_for_removal(Deadline.after(0.1))
-
-
-class InBackground:
-    """Runs a call on a thread inside the ``with`` block and keeps how it ended."""
-
-    def __init__(self, call):
-        self.result = None
-        self.error = None
-        self._call = call
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self):
-        try:
-            self.result = self._call()
-        except DriverError as error:
-            self.error = error
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exc_info):
-        self._thread.join(PATIENCE)
-        assert not self._thread.is_alive()

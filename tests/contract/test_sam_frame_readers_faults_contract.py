@@ -23,6 +23,7 @@ from drivers import (
 )
 from drivers.card import LineFault
 from drivers.sim.world import Trouble
+from tests.fixtures.in_background import InBackground
 from tests.fixtures.sam_readers import (
     BENCHES,
     FRAMES,
@@ -30,7 +31,6 @@ from tests.fixtures.sam_readers import (
     READER_KIND,
     WALLET,
     Bench,
-    InBackground,
     soon,
 )
 

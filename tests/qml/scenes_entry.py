@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kiosk.catalog import Verb, load_catalog
 from kiosk.devices.health import Part, PartHealth, State
@@ -55,8 +56,8 @@ DARK = PartHealth(Part.CODE_SCANNER, State.HARDWARE_ERROR, "frame_dark", "clear"
 OFFLINE = PartHealth(Part.BACKEND, State.OFFLINE)
 
 
-def _visit(scene: Scene, **changes: object) -> Visit:
-    return replace(Visit(scene=scene), **changes)  # type: ignore[arg-type]
+def _visit(scene: Scene, **changes: Any) -> Visit:
+    return replace(Visit(scene=scene), **changes)
 
 
 def _known(scene: Scene, **changes: object) -> Visit:

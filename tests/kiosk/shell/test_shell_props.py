@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from kiosk.session.visit import (
     Task,
     Working,
 )
-from kiosk.shell.props import derive_shell_props, screen_name, screens
+from kiosk.shell.props import ShellProps, derive_shell_props, screen_name, screens
 from kiosk.shell.view_model import screen_file
 from tests.qml import scenes_b
 from tests.qml.harness import SITE
@@ -33,8 +34,8 @@ from tests.qml.scenes_entry import LONGEST, VISITOR
 TEXTS = Texts.load()
 
 
-def props_of(scene: Scene, **changes: object) -> object:
-    return derive_shell_props(replace(Visit(scene=scene), **changes), SITE, TEXTS)  # type: ignore[arg-type]
+def props_of(scene: Scene, **changes: Any) -> ShellProps:
+    return derive_shell_props(replace(Visit(scene=scene), **changes), SITE, TEXTS)
 
 
 @pytest.mark.parametrize("name", screens())
@@ -154,5 +155,5 @@ def test_the_farewell_counts_down_itself() -> None:
 def test_elder_mode_says_the_plain_name() -> None:
     scene = scenes_b.SCENES["step-choice"].scene
     assert isinstance(scene, Form)
-    named = {props_of(scene).title, props_of(scene, elder=True).title}  # type: ignore[attr-defined]
+    named = {props_of(scene).title, props_of(scene, elder=True).title}
     assert named == {scene.item.name, scene.item.elder_name or scene.item.short_name}
