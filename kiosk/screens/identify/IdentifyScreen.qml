@@ -14,9 +14,9 @@ Item {
     ColumnLayout {
         anchors.fill: parent
         anchors.margins: Theme.margin
-        anchors.topMargin: Theme.landscape ? 32 : 56
-        anchors.bottomMargin: Theme.landscape ? 28 : 48
-        spacing: Theme.landscape ? 24 : 36
+        anchors.topMargin: Theme.landscape ? 20 : 56
+        anchors.bottomMargin: Theme.landscape ? 16 : 48
+        spacing: Theme.landscape ? 16 : 36
 
         GridLayout {
             columns: Theme.landscape ? 2 : 1
