@@ -126,12 +126,17 @@ def test_a_frozen_service_cannot_hold_a_cancelled_wait(daemon, transport):
     assert transport.wait_for(soon(), present=False)
 
 
-def test_a_card_is_found_after_a_restart_in_the_middle_of_a_wait(daemon, transport):
-    restarting = threading.Timer(0.05, daemon.restart)
-    restarting.start()
+def test_a_card_is_found_after_a_restart_in_the_middle_of_a_wait(daemon, transport, waits):
+    def stop_amid_the_wait():
+        wait_for(lambda: any(waits), "the wait in the service")
+        daemon.stop()
+
+    stopping = threading.Thread(target=stop_amid_the_wait)
+    stopping.start()
     with pytest.raises(TransportError) as broken:
         transport.wait_for(soon(), present=True)
-    restarting.join()
+    stopping.join()
+    daemon.start()
     world = World()
     with VpcdCard(world, daemon.connect):
         world.tap_card("li")

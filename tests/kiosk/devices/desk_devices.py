@@ -53,9 +53,11 @@ class FakeReader:
         self.keys: list[TravelKey | None] = []
         self.plugged = True
         self.looked_empty = threading.Event()
+        self.looked_full = threading.Event()
         self.closed = False
 
     def lay(self) -> None:
+        self.looked_full.clear()
         self._set(card=True)
 
     def take(self) -> None:
@@ -75,6 +77,7 @@ class FakeReader:
         return self._wait(deadline, present=True)
 
     def wait_for_removal(self, deadline: Deadline) -> bool:
+        self.looked_full.set()
         return self._wait(deadline, present=False)
 
     def _wait(self, deadline: Deadline, *, present: bool) -> bool:

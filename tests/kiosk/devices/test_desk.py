@@ -80,9 +80,10 @@ def test_every_part_reports(desk, qtbot):
     assert desk.desk.head_dots == 576
 
 
-def test_a_card_is_heard_only_where_the_scene_listens(desk, qtbot):
+def test_a_card_is_heard_only_where_the_scene_listens(desk, qapp, qtbot):
     desk.reader.lay()
-    qtbot.waitUntil(lambda: desk.desk._card_there)
+    qtbot.waitUntil(desk.reader.looked_full.is_set)
+    qapp.processEvents()
     desk.desk.listen(ALL)
     desk.reader.take()
     qtbot.waitUntil(desk.reader.looked_empty.is_set)
