@@ -3,7 +3,13 @@
 ``open_devices`` turns a frozen configuration into a card reader, a code scanner and a printer.
 """
 
-from drivers._config import CardProfile, CardReaderConfig, DeviceConfig
+from drivers._config import (
+    CameraConfig,
+    CameraSource,
+    CardProfile,
+    CardReaderConfig,
+    DeviceConfig,
+)
 from drivers._deadline import Clock, Deadline
 from drivers._documents import (
     Authenticity,
@@ -28,6 +34,7 @@ from drivers._errors import (
     TransportError,
 )
 from drivers._factory import Devices, open_devices
+from drivers._preview import Preview, PreviewFrame, PreviewMemory
 from drivers._protocols import CardReader, CodeScanner, Printer
 from drivers._results import (
     Bitmap,
@@ -68,6 +75,8 @@ __all__ = [
     "Authenticity",
     "Bitmap",
     "Busy",
+    "CameraConfig",
+    "CameraSource",
     "Cancelled",
     "CardProfile",
     "CardRead",
@@ -99,6 +108,9 @@ __all__ = [
     "Offline",
     "Online",
     "PaperLevel",
+    "Preview",
+    "PreviewFrame",
+    "PreviewMemory",
     "PrintJob",
     "PrintResult",
     "Printed",

@@ -50,16 +50,38 @@ class CardReaderConfig:
     """DER or PEM certificates of the country authorities that sign travel documents."""
 
 
+@unique
+class CameraSource(StrEnum):
+    """Where frames come from."""
+
+    SIMULATED = SIMULATED
+    V4L2 = "v4l2"
+    """A camera; ``path`` is its ``/dev/v4l/by-id/...-video-index0``, the same after a replug."""
+    IMAGES = "images"
+    """A folder of pictures, one a frame, at a camera's pace; for benches and tests."""
+    VIDEO = "video"
+    """A video file at its own pace, over and over; for benches and tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraConfig:
+    """One camera and how it is set."""
+
+    source: CameraSource = CameraSource.SIMULATED
+    path: str = ""
+    """Device file, folder or video file; unused by the simulated one."""
+    exposure: int | None = None
+    """V4L2 absolute exposure in units of 100 microseconds; None: the camera decides by itself."""
+    gain: int | None = None
+    """V4L2 gain in the camera's own units; None: the camera decides by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceConfig:
-    """All devices of a kiosk.
-
-    Scanner: ``simulated`` or ``v4l2`` with a device path. Printer: ``simulated`` or ``network``.
-    """
+    """All devices of a kiosk. Printer: ``simulated`` or ``network``."""
 
     card_reader: CardReaderConfig = field(default_factory=CardReaderConfig)
-    code_scanner: str = SIMULATED
-    camera_path: str = ""
+    code_scanner: CameraConfig = field(default_factory=CameraConfig)
     printer: str = SIMULATED
     printer_host: str = ""
     printer_port: int = 9100
@@ -70,4 +92,4 @@ class DeviceConfig:
     @property
     def simulated(self) -> bool:
         """Whether any device is a simulator."""
-        return SIMULATED in {self.card_reader.profile, self.code_scanner, self.printer}
+        return SIMULATED in {self.card_reader.profile, self.code_scanner.source, self.printer}

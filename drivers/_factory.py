@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drivers._config import SIMULATED, CardProfile, CardReaderConfig, DeviceConfig
+from drivers._config import SIMULATED, CameraSource, CardProfile, CardReaderConfig, DeviceConfig
 from drivers._errors import ConfigurationError
 from drivers._protocols import CardReader, CodeScanner, Printer
 
@@ -113,16 +113,16 @@ def _simulated_reader(config: CardReaderConfig, transport: CardTransport) -> Car
 
 
 def _code_scanner(config: DeviceConfig, world: World | None) -> CodeScanner:
-    if config.code_scanner == "v4l2":
+    if config.code_scanner.source is CameraSource.V4L2:
         from drivers.camera import open_v4l2_scanner
 
-        return open_v4l2_scanner(config.camera_path)
-    if config.code_scanner == SIMULATED and world is not None:
+        return open_v4l2_scanner(config.code_scanner.path)
+    if config.code_scanner.source is CameraSource.SIMULATED and world is not None:
         from drivers.camera import open_scanner
         from drivers.sim.camera import SimFrameSource
 
         return open_scanner(SimFrameSource(world))
-    raise ConfigurationError(_unknown("code scanner", config.code_scanner))
+    raise ConfigurationError(_unknown("code scanner", config.code_scanner.source))
 
 
 def _printer(config: DeviceConfig, world: World | None, stops: Stops) -> Printer:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from drivers._deadline import Deadline
 from drivers._documents import CardRead, TravelKey
+from drivers._preview import Preview
 from drivers._results import PrintJob, PrintResult, Scan
 from drivers._status import CardReaderStatus, CodeScannerStatus, PrinterStatus
 
@@ -50,6 +51,11 @@ class CardReader(Protocol):
 
 class CodeScanner(Protocol):
     """Looks for machine-readable codes in front of the camera."""
+
+    @property
+    def preview(self) -> Preview:
+        """What the camera sees while it is scanning; pictures come only while they are wanted."""
+        ...
 
     def status(self, deadline: Deadline) -> CodeScannerStatus:
         """Current health; opens the camera only if it is already open or ``scan`` was called."""

@@ -41,8 +41,15 @@ class ScanHint(StrEnum):
 
     NONE = "none"
     TOO_DARK = "too_dark"
+    """The phone's screen is too dim: turn its brightness up."""
     TOO_BRIGHT = "too_bright"
+    """It dazzles the camera: turn its brightness down."""
     BLURRED = "blurred"
+    """Out of focus: mostly too near."""
+    CLOSER = "closer"
+    """Something like a code is there, too small to read."""
+    HOLD_STILL = "hold_still"
+    """It moves too fast for the exposure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,15 @@ from backend_client import (
     outbox,
     utc_now,
 )
-from drivers import CardProfile, CardReaderConfig, DeviceConfig, Devices, open_devices
+from drivers import (
+    CameraConfig,
+    CameraSource,
+    CardProfile,
+    CardReaderConfig,
+    DeviceConfig,
+    Devices,
+    open_devices,
+)
 from drivers.sim.residents import load_residents
 from drivers.sim.world import World
 from kiosk import CONFIG, __version__
@@ -92,8 +100,9 @@ def device_config(settings: Settings) -> DeviceConfig:
             old_reset=reader.old_reset,
             csca_folder=reader.csca_folder,
         ),
-        code_scanner=devices.code_scanner.driver,
-        camera_path=devices.code_scanner.path,
+        code_scanner=CameraConfig(
+            CameraSource(devices.code_scanner.driver), devices.code_scanner.path
+        ),
         printer=devices.printer.driver,
         printer_host=devices.printer.host,
         printer_port=devices.printer.port,

@@ -6,6 +6,8 @@ functions (``grey``, ``enhance``, ``decode*``, ``hints``), and the device (``sca
 
 import cv2
 
+from drivers._config import CameraConfig, CameraSource
+from drivers._errors import ConfigurationError
 from drivers.camera.decode import Decoder, MultiPassDecoder, decode_image
 from drivers.camera.frames import Frame, FrameSource, GreyImage
 from drivers.camera.grey import decode_still
@@ -24,6 +26,7 @@ __all__ = [
     "decode_image",
     "decode_still",
     "open_scanner",
+    "open_source",
     "open_v4l2_scanner",
 ]
 
@@ -33,6 +36,18 @@ def open_scanner(source: FrameSource) -> CameraCodeScanner:
     # The screen needs the other cores, and these images are too small to gain from threads.
     cv2.setNumThreads(1)
     return CameraCodeScanner(source, MultiPassDecoder())
+
+
+def open_source(config: CameraConfig) -> FrameSource:
+    """The source for this configuration; raises ConfigurationError for one that is not here."""
+    match config.source:
+        case CameraSource.V4L2:
+            return V4l2Source(config.path)
+        case CameraSource.VIDEO:
+            return VideoFileSource(config.path)
+        case _:
+            message = f"no frame source is called {config.source!r}"
+            raise ConfigurationError(message)
 
 
 def open_v4l2_scanner(path: str) -> CameraCodeScanner:

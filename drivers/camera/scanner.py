@@ -6,6 +6,7 @@ import threading
 
 from drivers._deadline import Deadline
 from drivers._errors import Cancelled, DeadlineExceeded, TransportError
+from drivers._preview import PreviewMemory
 from drivers._results import Scan, Symbol
 from drivers._status import CodeScannerStatus, FaultCode, Health, Online, fault_of
 from drivers.camera.decode import Decoder
@@ -14,6 +15,7 @@ from drivers.camera.frames import Frame, FrameSource
 from drivers.camera.freshness import FrameWatch
 from drivers.camera.hints import hint_of
 from drivers.camera.pacing import Pause
+from drivers.camera.preview import show
 from drivers.camera.stillness import StillnessGate
 
 BACK_OFF_S = (0.25, 0.5, 1.0, 2.0)
@@ -26,13 +28,19 @@ class CameraCodeScanner:
     ``scan`` mends a broken line by itself: it closes the source, waits and opens it again until
     its deadline. It raises ``TransportError`` only when the line is still broken by then. A camera
     between two scans stays open; ``rest`` closes it. After ``close`` every call is ``Cancelled``.
+    Frames go to ``preview`` while that is wanted; ``rest`` leaves no picture in it.
     """
 
     def __init__(
-        self, source: FrameSource, decoder: Decoder, pause: Pause = Deadline.pause
+        self,
+        source: FrameSource,
+        decoder: Decoder,
+        pause: Pause = Deadline.pause,
+        preview: PreviewMemory | None = None,
     ) -> None:
         self._source = source
         self._decoder = decoder
+        self._preview = preview or PreviewMemory.create()
         self._pause = pause
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -42,6 +50,11 @@ class CameraCodeScanner:
         self._failures = 0
         self._health: Health = Online()
         self._size = (0, 0)
+
+    @property
+    def preview(self) -> PreviewMemory:
+        """See CodeScanner."""
+        return self._preview
 
     def status(self, deadline: Deadline) -> CodeScannerStatus:
         """Health from a fresh frame if the camera is in use or was last seen broken.
@@ -85,6 +98,7 @@ class CameraCodeScanner:
             self._release()
             self._watch.forget()
             self._gate.forget()
+            self._preview.wipe()
 
     def close(self) -> None:
         """Release the camera; a scan under way in another thread ends with Cancelled."""
@@ -115,6 +129,8 @@ class CameraCodeScanner:
         fault = self._watch.note(frame)
         if fault is FaultCode.FRAME_STALE:
             raise line_broke(fault)
+        if self._preview.wanted():
+            show(frame, self._preview)
         self._failures = 0
         self._size = (frame.width, frame.height)
         self._health = Online() if fault is None else health_under(fault)

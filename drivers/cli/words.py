@@ -93,6 +93,8 @@ HINTS = {
     ScanHint.TOO_DARK: "没有看到二维码：画面太暗",
     ScanHint.TOO_BRIGHT: "没有看到二维码：画面太亮",
     ScanHint.BLURRED: "没有看到二维码：画面模糊",
+    ScanHint.CLOSER: "没有读出二维码：太小，请离近一点",
+    ScanHint.HOLD_STILL: "没有读出二维码：在晃动，请拿稳",
 }
 
 FIELDS = {

@@ -16,6 +16,7 @@ from drivers import (
     IdentityDocument,
     Online,
     PaperLevel,
+    PreviewMemory,
     Printed,
     PrinterStatus,
     PrintJob,
@@ -110,6 +111,7 @@ class FakeScanner:
         self.rests = 0
         self.plugged = True
         self.closed = False
+        self.preview = PreviewMemory.create()
 
     def status(self, deadline: Deadline) -> CodeScannerStatus:
         return CodeScannerStatus(Online(), "fake")
