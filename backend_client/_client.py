@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 import time
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class BackendClient:
         self._base = base_url.rstrip("/")
         self._clock = clock
         self._timeouts = timeouts
+        self._device_key = device_key
         self._signer = RequestSigner(device_key)
         self._transport = Transport(
             tls if tls is not None else _default_tls(self._base), timeouts.connect, monotonic
@@ -73,13 +75,13 @@ class BackendClient:
     def identify(
         self,
         visit_id: UUID,
-        assertion: contracts.CardIdentity | contracts.CodeIdentity,
+        assertion: contracts.CardIdentity | contracts.CodeIdentity | contracts.CredentialIdentity,
         same_as: str | None = None,
     ) -> contracts.Resident:
         """Open a visit; with ``same_as``, the bearer of another visit of the same person.
 
-        Codes: code_expired, code_used, code_unknown, card_expired, not_known, other_person,
-        visit_ended.
+        Codes: code_expired, code_not_yet_valid, code_used, code_unknown, wrong_kiosk (the code's
+        audience), card_expired, not_known, other_person, visit_ended.
         """
         body = contracts.VisitRequest(assertion=assertion, same_as=same_as)
         return self._call("PUT", f"/v1/visits/{visit_id}", contracts.Resident, body=body)
@@ -123,6 +125,18 @@ class BackendClient:
         path = f"/v1/appointments/{request.appointment_id}"
         return self._call("PUT", path, contracts.Appointment, body=request, token=token)
 
+    def appointment(self, token: str, number: str) -> contracts.Appointment:
+        """The resident's own appointment, also a past or cancelled one. Codes: subject_unknown,
+        visit_ended.
+        """
+        return self._call("GET", _appointment(number), contracts.Appointment, token=token)
+
+    def cancel_appointment(self, token: str, number: str) -> contracts.Appointment:
+        """Give the seat back; again is no error. Codes: subject_unknown, appointment_past,
+        visit_ended.
+        """
+        return self._call("DELETE", _appointment(number), contracts.Appointment, token=token)
+
     def apply(self, application: contracts.Application) -> contracts.Decision:
         """File an application. Codes: item_unknown, not_known, visit_ended, wrong_kiosk,
         idempotency_conflict.
@@ -133,6 +147,12 @@ class BackendClient:
     def decision(self, application_id: UUID) -> contracts.Decision:
         """The decision on an application this kiosk filed. Code: application_unknown."""
         return self._call("GET", f"/v1/applications/{application_id}", contracts.Decision)
+
+    def case(self, token: str, number: str) -> contracts.Decision:
+        """The decision on the resident's own case, wherever it was filed. Codes: subject_unknown,
+        assurance_too_low, visit_ended.
+        """
+        return self._call("GET", f"/v1/cases/{_segment(number)}", contracts.Decision, token=token)
 
     def grant(self, token: str, request: contracts.GrantRequest) -> contracts.Grant:
         """Leave to print one copy. Codes: item_unknown, not_eligible, subject_unknown,
@@ -156,10 +176,26 @@ class BackendClient:
         path = f"/v1/help-calls/{call.call_id}"
         return self._call("PUT", path, contracts.HelpTicket, body=call)
 
-    def verify(self, number: str, check_code: str) -> contracts.Verification:
+    def verification(self, number: str, check_code: str) -> contracts.Verification:
         """What the public may know about a printed number (an unknown one is an answer)."""
         path = f"/v1/verify/{_segment(number)}?{urlencode({'c': check_code})}"
         return self._call("GET", path, contracts.Verification)
+
+    def code_keys(self) -> contracts.CodeKeys:
+        """The keys whose signed codes are to be believed."""
+        return self._call("GET", "/v1/code-keys", contracts.CodeKeys)
+
+    def enrol(self, kiosk_id: str, token: bytes) -> None:
+        """Make this client's device key known as ``kiosk_id``'s; again with the same key is no
+        error. ``token``: 16 to 32 bytes of a signed code. Codes: enrolment_unknown,
+        enrolment_expired, enrolment_used. ValueError for a token of another length.
+        """
+        body = contracts.EnrolmentRequest(
+            kiosk_id=kiosk_id,
+            token=_base64url(token),
+            public_key=_base64url(self._device_key.public_bytes),
+        )
+        self._send("POST", "/v1/enrolments", body, None, self._timeouts.call)
 
     def _call(
         self,
@@ -240,6 +276,14 @@ def _parse(model: type[ModelT], body: bytes) -> ModelT:
 
 def _segment(value: str) -> str:
     return quote(value, safe="")
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _appointment(number: str) -> str:
+    return f"/v1/appointments/by-number/{_segment(number)}"
 
 
 def _office(item_id: str, office_id: str) -> str:

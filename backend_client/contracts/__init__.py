@@ -16,6 +16,8 @@ from backend_client.contracts.appointments import (
     Slot,
     Slots,
 )
+from backend_client.contracts.codes import CodeKey, CodeKeys
+from backend_client.contracts.enrolment import EnrolmentRequest
 from backend_client.contracts.grants import (
     Grant,
     GrantRequest,
@@ -32,6 +34,7 @@ from backend_client.contracts.identity import (
     Applicant,
     CardIdentity,
     CodeIdentity,
+    CredentialIdentity,
     DocumentKind,
     IdentityAssertion,
     Resident,
@@ -55,11 +58,15 @@ __all__ = [
     "CardIdentity",
     "Choice",
     "CodeIdentity",
+    "CodeKey",
+    "CodeKeys",
     "Column",
+    "CredentialIdentity",
     "Day",
     "Days",
     "Decision",
     "DocumentKind",
+    "EnrolmentRequest",
     "Grant",
     "GrantRequest",
     "GrantSubject",

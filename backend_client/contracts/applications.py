@@ -65,3 +65,4 @@ class Decision(WireModel):
     decided_at: AwareDatetime
     check_code: ShortText
     verify_url: str
+    """The public page of the electronic record, a signed code behind its ``#``."""

@@ -78,7 +78,9 @@ class BookingRequest(WireModel):
 
 
 class Appointment(WireModel):
-    """A seat that is taken. ``check_code`` with ``number`` opens ``verify_url``."""
+    """A seat that is taken. ``check_code`` with ``number`` opens ``verify_url``, behind whose ``#``
+    stands a signed code.
+    """
 
     shown: ClassVar[tuple[str, ...]] = ("appointment_id",)
 
@@ -93,3 +95,5 @@ class Appointment(WireModel):
     check_code: ShortText
     verify_url: str
     booked_at: AwareDatetime
+    cancelled_at: AwareDatetime | None = None
+    """Given back by the resident at this moment: somebody else may have the seat."""

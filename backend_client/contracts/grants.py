@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum, unique
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from backend_client.contracts._base import Labelled, ShortText, WireModel
+from backend_client.contracts._base import ItemId, Labelled, ShortText, WireModel
 from backend_client.contracts.query import Table
 
 
@@ -53,7 +53,7 @@ class Grant(WireModel):
     copy_no: Annotated[int, Field(ge=1)]
     check_code: ShortText
     verify_url: str
-    """What the code on the paper says."""
+    """What the code on the paper says: the public page, and a signed code behind its ``#``."""
     issuer: ShortText
     title: ShortText
     fields: tuple[Labelled, ...]
@@ -104,6 +104,10 @@ class Verification(WireModel):
 
     state: VerificationState
     number: str
+    kind: SubjectKind | None = None
+    """What is behind the number; None where it is not known."""
+    item_id: ItemId | Literal[""] = ""
+    """The service it came from; empty where it is not known."""
     title: str = ""
     issuer: str = ""
     issued_at: AwareDatetime | None = None

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from backend_client.contracts._base import ShortText, WireModel
+from backend_client.signed_codes import LONGEST_OWN, SHORTEST_OWN
 
 DocumentNumber = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,18}$")]
 """Number of a person or of a travel document; which shape, its kind tells."""
@@ -98,7 +99,16 @@ class CodeIdentity(WireModel):
     code: Annotated[str, StringConstraints(min_length=1, max_length=512)]
 
 
-IdentityAssertion = Annotated[CardIdentity | CodeIdentity, Field(discriminator="kind")]
+class CredentialIdentity(WireModel):
+    """A signed RESIDENT_CREDENTIAL as its resident showed it; the backend opens it, once."""
+
+    kind: Literal["credential"] = "credential"
+    code: Annotated[str, StringConstraints(min_length=SHORTEST_OWN, max_length=LONGEST_OWN)]
+
+
+IdentityAssertion = Annotated[
+    CardIdentity | CodeIdentity | CredentialIdentity, Field(discriminator="kind")
+]
 
 
 class VisitRequest(WireModel):

@@ -20,15 +20,24 @@ class ProblemCode(StrEnum):
     NOT_KNOWN = "not_known"
     OTHER_PERSON = "other_person"
     ASSURANCE_TOO_LOW = "assurance_too_low"
+    CODE_NOT_YET_VALID = "code_not_yet_valid"
+    """Its time has not come: one of the two clocks is wrong."""
     # Authority of the caller: 401 and 403
     SIGNATURE_REFUSED = "signature_refused"
     WRONG_KIOSK = "wrong_kiosk"
     VISIT_ENDED = "visit_ended"
-    # The thing asked for: 404, 403, and 422 for slot_taken and already_rated
+    # Enrolling a kiosk: status 403
+    ENROLMENT_UNKNOWN = "enrolment_unknown"
+    """No such token, or one for another kiosk: the answer does not tell which."""
+    ENROLMENT_EXPIRED = "enrolment_expired"
+    ENROLMENT_USED = "enrolment_used"
+    """Spent by another key."""
+    # The thing asked for: 404, 403, and 422 for slot_taken, appointment_past and already_rated
     ITEM_UNKNOWN = "item_unknown"
     OFFICE_UNKNOWN = "office_unknown"
     SLOT_UNKNOWN = "slot_unknown"
     SLOT_TAKEN = "slot_taken"
+    APPOINTMENT_PAST = "appointment_past"
     APPLICATION_UNKNOWN = "application_unknown"
     SUBJECT_UNKNOWN = "subject_unknown"
     NOT_ELIGIBLE = "not_eligible"

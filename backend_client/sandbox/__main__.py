@@ -1,4 +1,6 @@
-"""``python -m backend_client.sandbox``: the reference backend as a process of its own."""
+"""``python -m backend_client.sandbox``: the reference backend as a process of its own, and
+``... code KIND``: a signed code from its database.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from backend_client.sandbox.code_command import add_code_command, new_code
 from backend_client.sandbox.embedded import EmbeddedBackend
 from backend_client.sandbox.numbering import PUBLISHED_KEY
 
@@ -17,9 +20,12 @@ _CONFIG = Path(__file__).parents[2] / "config" / "sandbox"
 
 
 def main() -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT or SIGTERM, or print one code."""
     options = _parser().parse_args()
     key = options.key_file.read_bytes() if options.key_file else PUBLISHED_KEY
+    if options.command == "code":
+        print(new_code(options, key))
+        return
     backend = EmbeddedBackend(
         options.db,
         options.config,
@@ -52,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="KIOSK=FILE",
         help="a kiosk's id and its Ed25519 public key (PEM); may be repeated",
     )
+    add_code_command(parser)
     return parser
 
 

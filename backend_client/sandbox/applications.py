@@ -14,6 +14,7 @@ from backend_client.contracts import (
     Outcome,
     ProblemCode,
     Reason,
+    SubjectKind,
     Suggestion,
     Suggestions,
 )
@@ -21,6 +22,7 @@ from backend_client.sandbox.config import ApplicationService, Fact
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.documents import Document, store_document
 from backend_client.sandbox.numbering import body_digest, digest, number_for
+from backend_client.sandbox.paper_codes import paper_url
 from backend_client.sandbox.refusal import Refused
 from backend_client.sandbox.registry import ZONE
 from backend_client.sandbox.rules import fill, first_rule
@@ -67,6 +69,24 @@ def find_decision(sandbox: Sandbox, kiosk_id: str, application_id: UUID) -> Deci
     if answer is None:
         raise Refused(ProblemCode.APPLICATION_UNKNOWN)
     return Decision.model_validate_json(answer)
+
+
+def own_case(connection: Connection, resident_key: str, number: str) -> Decision:
+    """The decision on a case of the resident's, wherever filed; anybody else's is unknown."""
+    answer = connection.scalar(
+        select(applications.c.answer).where(
+            applications.c.case_number == number, applications.c.resident_key == resident_key
+        )
+    )
+    if answer is None:
+        raise Refused(ProblemCode.SUBJECT_UNKNOWN)
+    return Decision.model_validate_json(answer)
+
+
+def find_case(sandbox: Sandbox, resident_key: str, number: str) -> Decision:
+    """The decision on a case of the resident's."""
+    with sandbox.database.read() as connection:
+        return own_case(connection, resident_key, number)
 
 
 def suggestions(sandbox: Sandbox, resident_key: str) -> Suggestions:
@@ -147,7 +167,7 @@ def _decide(
         next_steps=tuple(fill(step, facts) for step in rule.next_steps),
         decided_at=sandbox.now(),
         check_code=sandbox.check_code(number, 0),
-        verify_url=sandbox.verify_url(number, 0),
+        verify_url=paper_url(sandbox, SubjectKind.CASE, number, 0),
     )
 
 
@@ -156,6 +176,8 @@ def _case_document(decision: Decision, resident_key: str, facts: dict[str, Fact]
         number=decision.case_number,
         subject_key=digest("case", decision.case_number),
         resident_key=resident_key,
+        kind=SubjectKind.CASE,
+        item_id=decision.item_id,
         title=decision.title,
         issuer=decision.authority,
         public_fields=(

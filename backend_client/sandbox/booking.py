@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from backend_client.contracts import Appointment, BookingRequest, Labelled, ProblemCode
+from backend_client.contracts import Appointment, BookingRequest, Labelled, ProblemCode, SubjectKind
+from backend_client.sandbox.appointments import as_it_stands
 from backend_client.sandbox.calendar import service_of
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.documents import Document, store_document
 from backend_client.sandbox.masking import mask_name
 from backend_client.sandbox.numbering import body_digest, digest, number_for
+from backend_client.sandbox.paper_codes import paper_url
 from backend_client.sandbox.refusal import Refused
 from backend_client.sandbox.registry import ZONE
 from backend_client.sandbox.tables import appointments, seats, slots
@@ -27,7 +29,7 @@ def book(sandbox: Sandbox, resident_key: str, request: BookingRequest) -> Appoin
             return _book_new(sandbox, connection, resident_key, request, body, attempt)
         if known.body_digest != body:
             raise Refused(ProblemCode.IDEMPOTENCY_CONFLICT)
-        return Appointment.model_validate_json(known.answer)
+        return as_it_stands(connection, known)
 
     return sandbox.database.write_once(work)
 
@@ -102,7 +104,9 @@ def _appointment(
         end=slot.end_at.astimezone(ZONE),
         bring=service.bring,
         check_code=sandbox.check_code(number, 0),
-        verify_url=sandbox.verify_url(number, 0),
+        verify_url=paper_url(
+            sandbox, SubjectKind.APPOINTMENT, number, 0, slot.start_at.astimezone(ZONE).date()
+        ),
         booked_at=sandbox.now(),
     )
 
@@ -113,6 +117,8 @@ def _document(sandbox: Sandbox, appointment: Appointment, resident_key: str) -> 
         number=appointment.number,
         subject_key=digest("appointment", appointment.number),
         resident_key=resident_key,
+        kind=SubjectKind.APPOINTMENT,
+        item_id=appointment.item_id,
         title=appointment.title,
         issuer=appointment.office.name,
         public_fields=(

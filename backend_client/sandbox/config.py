@@ -6,13 +6,16 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 from ruamel.yaml import YAML
 
 from backend_client.contracts import Column, DocumentKind, Labelled, Office, Outcome, Reason, Sex
 
 Fact = str | int | bool
 ShapeT = TypeVar("ShapeT")
+
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,16}$")]
+"""How a kind of paper's numbers begin; what signed codes can carry."""
 
 
 class Shape(BaseModel):
@@ -96,7 +99,7 @@ class ApplicationService(Shape):
 
     title: str
     authority: str
-    prefix: str
+    prefix: Prefix
     proactive: str = ""
     once: bool = False
     """At most one approval a resident, kept by a constraint; rules see it as approved_before."""
@@ -144,7 +147,7 @@ class CertificateService(Shape):
 
     title: str
     issuer: str
-    prefix: str
+    prefix: Prefix
     valid_days: int | None = None
     needs: tuple[Condition, ...] = ()
     fields: tuple[CertificateField, ...]
@@ -163,7 +166,7 @@ class AppointmentService(Shape):
     """An item of ``appointments.yaml``."""
 
     title: str
-    prefix: str
+    prefix: Prefix
     offices: tuple[str, ...]
     capacity: Annotated[int, Field(gt=0)]
     weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)

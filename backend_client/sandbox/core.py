@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from backend_client._clock import WallClock
+from backend_client.sandbox.code_signing import CodeSigner
 from backend_client.sandbox.database import Database
 from backend_client.sandbox.numbering import check_code
 from backend_client.sandbox.registry import ZONE, Registry
@@ -19,6 +20,7 @@ class Sandbox:
     registry: Registry
     clock: WallClock
     key: bytes = field(repr=False)
+    codes: CodeSigner
     public_url: str
 
     def now(self) -> datetime:
@@ -34,5 +36,5 @@ class Sandbox:
         return check_code(self.key, number, copy_no)
 
     def verify_url(self, number: str, copy_no: int) -> str:
-        """What the code on a paper says."""
+        """The public page of one copy."""
         return f"{self.public_url}/verify/{number}?c={self.check_code(number, copy_no)}"

@@ -8,10 +8,16 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from backend_client.contracts import Labelled, Verification, VerificationState
+from backend_client.contracts import Labelled, SubjectKind, Verification, VerificationState
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.numbering import same
-from backend_client.sandbox.tables import copies, documents
+from backend_client.sandbox.tables import (
+    appointments,
+    cancellations,
+    copies,
+    document_subjects,
+    documents,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Document:
     number: str
     subject_key: str
     resident_key: str = field(repr=False)
+    kind: SubjectKind
+    item_id: str
     title: str
     issuer: str
     public_fields: tuple[Labelled, ...] = field(repr=False)
@@ -43,6 +51,11 @@ def store_document(sandbox: Sandbox, connection: Connection, document: Document)
             valid_until=document.valid_until,
         )
     )
+    connection.execute(
+        document_subjects.insert().values(
+            number=document.number, kind=document.kind, item_id=document.item_id
+        )
+    )
 
 
 def verification(sandbox: Sandbox, number: str, code: str) -> Verification:
@@ -50,8 +63,11 @@ def verification(sandbox: Sandbox, number: str, code: str) -> Verification:
     unknown = Verification(state=VerificationState.UNKNOWN, number=number)
     with sandbox.database.read() as connection:
         found = connection.execute(
-            select(documents).where(documents.c.number == number)
+            select(documents, document_subjects.c.kind, document_subjects.c.item_id)
+            .outerjoin(document_subjects, document_subjects.c.number == documents.c.number)
+            .where(documents.c.number == number)
         ).one_or_none()
+        cancelled = _is_cancelled(connection, number)
         rows = connection.execute(
             select(copies.c.copy_no, copies.c.outcome).where(copies.c.number == number)
         ).all()
@@ -61,8 +77,10 @@ def verification(sandbox: Sandbox, number: str, code: str) -> Verification:
         return unknown
     printed = list(outcomes.values())
     return Verification(
-        state=_state(sandbox, outcomes[copy_no], found.valid_until),
+        state=_state(sandbox, outcomes[copy_no], found.valid_until, cancelled=cancelled),
         number=number,
+        kind=found.kind,
+        item_id=found.item_id or "",
         title=found.title,
         issuer=found.issuer,
         issued_at=found.issued_at,
@@ -81,8 +99,19 @@ def next_copy_no(connection: Connection, number: str) -> int:
     return int(highest or 0) + 1
 
 
-def _state(sandbox: Sandbox, outcome: str | None, valid_until: date | None) -> VerificationState:
-    if outcome == "failed":
+def _is_cancelled(connection: Connection, number: str) -> bool:
+    found = connection.scalar(
+        select(cancellations.c.appointment_id)
+        .join(appointments)
+        .where(appointments.c.number == number)
+    )
+    return found is not None
+
+
+def _state(
+    sandbox: Sandbox, outcome: str | None, valid_until: date | None, *, cancelled: bool
+) -> VerificationState:
+    if cancelled or outcome == "failed":
         return VerificationState.VOID
     if valid_until is not None and valid_until < sandbox.today():
         return VerificationState.EXPIRED

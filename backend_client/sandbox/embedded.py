@@ -6,18 +6,22 @@ import contextlib
 import socket
 import threading
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 import uvicorn
 
 from backend_client._clock import WallClock, utc_now
+from backend_client.sandbox import issuing
 from backend_client.sandbox.app import create_app
 from backend_client.sandbox.core import Sandbox
-from backend_client.sandbox.database import Database
 from backend_client.sandbox.enrolment import enrol
+from backend_client.sandbox.enrolment_tokens import issue_enrolment
+from backend_client.sandbox.issuing import open_sandbox
 from backend_client.sandbox.numbering import PUBLISHED_KEY
 from backend_client.sandbox.registry import load_registry
+from backend_client.signed_codes import EVERY_KIOSK, Content
 
 _START_TIMEOUT = 20.0
 _STOP_TIMEOUT = 10.0
@@ -54,7 +58,7 @@ class EmbeddedBackend:
         self._key = key
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
-        self._database: Database | None = None
+        self._sandbox: Sandbox | None = None
 
     @property
     def url(self) -> str:
@@ -65,19 +69,15 @@ class EmbeddedBackend:
         return f"http://{self._host}:{self._port}"
 
     def start(self) -> None:
-        """Listen; returns when requests are served. Raises OSError when the port is taken."""
+        """Listen; returns when requests are served.
+
+        Raises OSError when the port is taken, ValueError for a database made with another key.
+        """
         if self._thread is not None:
             return
         listener = _listen(self._host, self._port)
         self._port = listener.getsockname()[1]
-        self._database = Database(self._database_url)
-        sandbox = Sandbox(
-            database=self._database,
-            registry=self._registry,
-            clock=self._clock,
-            key=self._key,
-            public_url=self._public_url or self.url,
-        )
+        sandbox = self._sandbox = self._open(listener)
         for kiosk_id, public_key in self._kiosks.items():
             enrol(sandbox, kiosk_id, public_key)
         self._server = _Server(sandbox)
@@ -91,12 +91,61 @@ class EmbeddedBackend:
 
     def stop(self) -> None:
         """Stop listening and drop every connection; returns when the thread is gone."""
-        if self._thread is None or self._server is None or self._database is None:
+        if self._thread is None or self._server is None or self._sandbox is None:
             return
         self._server.should_exit = True
         self._thread.join(_STOP_TIMEOUT)
-        self._database.close()
-        self._thread = self._server = self._database = None
+        self._sandbox.database.close()
+        self._thread = self._server = self._sandbox = None
+
+    def issue_code(
+        self,
+        content: Content,
+        audience: str = EVERY_KIOSK,
+        life: timedelta | None = None,
+        start: datetime | None = None,
+    ) -> str:
+        """A signed code as the town's systems would issue it, good for ``audience``.
+
+        ``life``: from ``start`` (None: now) on; None: as long as the code's purpose allows. Needs a
+        started backend. Raises ValueError for what no kiosk would open.
+        """
+        return issuing.issue_code(self._running(), content, audience, life, start)
+
+    def issue_credential(
+        self,
+        resident_key: str,
+        audience: str = EVERY_KIOSK,
+        life: timedelta | None = None,
+        start: datetime | None = None,
+    ) -> str:
+        """The credential of a resident of ``residents.yaml``; otherwise as ``issue_code``."""
+        sandbox = self._running()
+        content = issuing.credential_of(sandbox, resident_key)
+        return issuing.issue_code(sandbox, content, audience, life, start)
+
+    def issue_enrolment(
+        self,
+        kiosk_id: str,
+        life: timedelta = issuing.ENROLMENT_LIFE,
+        backend_url: str | None = None,
+    ) -> str:
+        """A code with which the kiosk enrols here, once; ``backend_url``: where it reaches us."""
+        return issue_enrolment(self._running(), kiosk_id, backend_url or self.url, life)
+
+    def _open(self, listener: socket.socket) -> Sandbox:
+        address = self._public_url or self.url
+        try:
+            return open_sandbox(self._database_url, self._registry, self._clock, self._key, address)
+        except ValueError:
+            listener.close()
+            raise
+
+    def _running(self) -> Sandbox:
+        if self._sandbox is None:
+            msg = "the backend has not been started yet"
+            raise ValueError(msg)
+        return self._sandbox
 
     def __enter__(self) -> Self:
         self.start()

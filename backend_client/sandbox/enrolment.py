@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import Depends
 from http_message_signatures import InvalidSignature
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 from starlette.requests import Request
 
 from backend_client._device_key import key_thumbprint
@@ -20,12 +21,17 @@ from backend_client.sandbox.tables import kiosks
 
 def enrol(sandbox: Sandbox, kiosk_id: str, public_key: bytes) -> None:
     """Let a kiosk speak with this raw Ed25519 key; a key enrolled before is moved to it."""
-    key_id = key_thumbprint(public_key)
     with sandbox.database.write() as connection:
-        connection.execute(delete(kiosks).where(kiosks.c.key_id == key_id))
-        connection.execute(
-            kiosks.insert().values(key_id=key_id, kiosk_id=kiosk_id, public_key=public_key)
-        )
+        store_key(connection, kiosk_id, public_key)
+
+
+def store_key(connection: Connection, kiosk_id: str, public_key: bytes) -> None:
+    """The same inside a transaction."""
+    key_id = key_thumbprint(public_key)
+    connection.execute(delete(kiosks).where(kiosks.c.key_id == key_id))
+    connection.execute(
+        kiosks.insert().values(key_id=key_id, kiosk_id=kiosk_id, public_key=public_key)
+    )
 
 
 async def whole_body(request: Request) -> bytes:
@@ -36,14 +42,29 @@ async def whole_body(request: Request) -> bytes:
 def speaking_kiosk(request: Request, body: Annotated[bytes, Depends(whole_body)]) -> str:
     """The id of the kiosk that signed this request; refuses any other request."""
     sandbox: Sandbox = request.app.state.sandbox
-    url = f"{request.url.scheme}://{request.headers.get('host', '')}{_target(request)}"
-    verifier = RequestVerifier(lambda key_id: _public_key(sandbox, key_id), sandbox.clock)
-    try:
-        key_id = verifier.verify(Message(request.method, url, request.headers), body)
-    except InvalidSignature:
-        raise Refused(ProblemCode.SIGNATURE_REFUSED) from None
+    key_id = signing_key(request, body, lambda key_id: _public_key(sandbox, key_id))
     with sandbox.database.read() as connection:
         return str(connection.scalar(select(kiosks.c.kiosk_id).where(kiosks.c.key_id == key_id)))
+
+
+def signing_key(
+    request: Request, body: bytes, public: Callable[[str], Ed25519PublicKey | None]
+) -> str:
+    """The id of the key, among those that ``public`` finds, that signed this request."""
+    sandbox: Sandbox = request.app.state.sandbox
+    url = f"{request.url.scheme}://{request.headers.get('host', '')}{_target(request)}"
+    verifier = RequestVerifier(public, sandbox.clock)
+    try:
+        return verifier.verify(Message(request.method, url, request.headers), body)
+    except InvalidSignature:
+        raise Refused(ProblemCode.SIGNATURE_REFUSED) from None
+
+
+def require_own_signature(request: Request, body: bytes, public_key: bytes) -> None:
+    """Refuse a request that was not signed with this raw Ed25519 key."""
+    own = key_thumbprint(public_key)
+    key = Ed25519PublicKey.from_public_bytes(public_key)
+    signing_key(request, body, lambda key_id: key if key_id == own else None)
 
 
 def _target(request: Request) -> str:

@@ -16,6 +16,7 @@ from backend_client.contracts import (
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.documents import next_copy_no
 from backend_client.sandbox.numbering import body_digest
+from backend_client.sandbox.paper_codes import paper_url
 from backend_client.sandbox.papers import Paper, paper_for
 from backend_client.sandbox.refusal import Refused
 from backend_client.sandbox.tables import copies
@@ -80,7 +81,9 @@ def _new_copy(
         number=number,
         copy_no=copy_no,
         check_code=sandbox.check_code(number, copy_no),
-        verify_url=sandbox.verify_url(number, copy_no),
+        verify_url=paper_url(
+            sandbox, request.subject.kind, number, copy_no, paper.document.valid_until
+        ),
         issuer=paper.document.issuer,
         title=paper.document.title,
         fields=paper.fields,

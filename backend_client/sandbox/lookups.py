@@ -10,6 +10,7 @@ from backend_client.contracts import Choice, Labelled, Prefill, ProblemCode, Rec
 from backend_client.contracts import Decision as WireDecision
 from backend_client.contracts.appointments import Appointment
 from backend_client.sandbox.applications import OUTCOME_TEXT
+from backend_client.sandbox.appointments import as_it_stands
 from backend_client.sandbox.config import Fact, QueryService, SummaryLine
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.refusal import Refused
@@ -75,12 +76,10 @@ def _cases(connection: Connection, resident_key: str) -> Rows:
         )
     ).all()
     booked = connection.execute(
-        select(appointments.c.booked_at, appointments.c.answer).where(
-            appointments.c.resident_key == resident_key
-        )
+        select(appointments).where(appointments.c.resident_key == resident_key)
     ).all()
     dated = [(when, _case_row(WireDecision.model_validate_json(text))) for when, text in decided]
-    dated += [(when, _booking_row(Appointment.model_validate_json(text))) for when, text in booked]
+    dated += [(row.booked_at, _booking_row(as_it_stands(connection, row))) for row in booked]
     return tuple(row for _, row in sorted(dated, key=lambda pair: pair[0], reverse=True))
 
 
@@ -94,11 +93,12 @@ def _case_row(decision: WireDecision) -> dict[str, str]:
 
 
 def _booking_row(appointment: Appointment) -> dict[str, str]:
+    start = appointment.start.astimezone(ZONE)
     return {
         "number": appointment.number,
         "title": appointment.title,
         "date": f"{appointment.booked_at.astimezone(ZONE):%Y-%m-%d}",
-        "state": f"已预约 {appointment.start.astimezone(ZONE):%m-%d %H:%M}",
+        "state": "已取消" if appointment.cancelled_at else f"已预约 {start:%m-%d %H:%M}",
     }
 
 

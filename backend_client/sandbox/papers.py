@@ -9,15 +9,14 @@ from datetime import timedelta
 from sqlalchemy import Connection, select
 
 from backend_client.contracts import (
-    Appointment,
-    Decision,
     GrantSubject,
     Labelled,
     ProblemCode,
     SubjectKind,
     Table,
 )
-from backend_client.sandbox.applications import OUTCOME_TEXT
+from backend_client.sandbox.applications import OUTCOME_TEXT, own_case
+from backend_client.sandbox.appointments import own_appointment
 from backend_client.sandbox.config import CertificateField, CertificateService, Fact
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.documents import Document, store_document
@@ -27,7 +26,7 @@ from backend_client.sandbox.numbering import digest, number_for
 from backend_client.sandbox.refusal import Refused
 from backend_client.sandbox.registry import ZONE
 from backend_client.sandbox.rules import all_hold, fill
-from backend_client.sandbox.tables import applications, appointments, documents
+from backend_client.sandbox.tables import documents
 
 _RECORDS_PREFIX = "CX"
 _PERSON = (
@@ -73,7 +72,8 @@ def _certificate(
     if service.table_of:
         records = look_up(sandbox, connection, resident_key, service.table_of)
         table = Table(columns=records.columns, rows=records.rows)
-    return _issue(sandbox, connection, resident_key, item_id, service, facts, table, attempt)
+    subject = GrantSubject(kind=SubjectKind.CERTIFICATE, reference=item_id)
+    return _issue(sandbox, connection, resident_key, subject, service, facts, table, attempt)
 
 
 def _records(
@@ -92,21 +92,22 @@ def _records(
     )
     facts = sandbox.registry.facts(resident_key, sandbox.today())
     table = Table(columns=records.columns, rows=records.rows)
-    return _issue(sandbox, connection, resident_key, item_id, service, facts, table, attempt)
+    subject = GrantSubject(kind=SubjectKind.RECORDS, reference=item_id)
+    return _issue(sandbox, connection, resident_key, subject, service, facts, table, attempt)
 
 
 def _issue(
     sandbox: Sandbox,
     connection: Connection,
     resident_key: str,
-    item_id: str,
+    subject: GrantSubject,
     service: CertificateService,
     facts: Mapping[str, Fact],
     table: Table | None,
     attempt: int,
 ) -> Paper:
     """Same resident, day and content: the same document. Anything else: a new number."""
-    today = sandbox.today()
+    today, item_id = sandbox.today(), subject.reference
     fields = tuple(
         Labelled(label=fill(line.label, facts), value=_on_paper(line, facts))
         for line in service.fields
@@ -121,6 +122,8 @@ def _issue(
         number=number or number_for(service.prefix, today, subject_key, attempt),
         subject_key=subject_key,
         resident_key=resident_key,
+        kind=subject.kind,
+        item_id=item_id,
         title=service.title,
         issuer=service.issuer,
         public_fields=_public(service.fields, facts),
@@ -156,14 +159,7 @@ def _public(
 
 
 def _case(connection: Connection, resident_key: str, number: str) -> Paper:
-    answer = connection.scalar(
-        select(applications.c.answer).where(
-            applications.c.case_number == number, applications.c.resident_key == resident_key
-        )
-    )
-    if answer is None:
-        raise Refused(ProblemCode.SUBJECT_UNKNOWN)
-    decision = Decision.model_validate_json(answer)
+    decision = own_case(connection, resident_key, number)
     fields = (
         Labelled(label="办理事项", value=decision.title),
         Labelled(label="办理结果", value=OUTCOME_TEXT[decision.outcome]),
@@ -171,18 +167,13 @@ def _case(connection: Connection, resident_key: str, number: str) -> Paper:
         *decision.facts,
         Labelled(label="办理时间", value=f"{decision.decided_at.astimezone(ZONE):%Y-%m-%d %H:%M}"),
     )
-    return Paper(_stored(connection, number), fields, None)
+    return Paper(_stored(connection, number, SubjectKind.CASE, decision.item_id), fields, None)
 
 
 def _appointment(connection: Connection, resident_key: str, number: str) -> Paper:
-    answer = connection.scalar(
-        select(appointments.c.answer).where(
-            appointments.c.number == number, appointments.c.resident_key == resident_key
-        )
-    )
-    if answer is None:
+    booked = own_appointment(connection, resident_key, number)
+    if booked.cancelled_at is not None:
         raise Refused(ProblemCode.SUBJECT_UNKNOWN)
-    booked = Appointment.model_validate_json(answer)
     start, end = booked.start.astimezone(ZONE), booked.end.astimezone(ZONE)
     fields = (
         Labelled(label="预约事项", value=booked.title),
@@ -191,15 +182,18 @@ def _appointment(connection: Connection, resident_key: str, number: str) -> Pape
         Labelled(label="地址", value=booked.office.address),
         *(Labelled(label="请携带", value=line) for line in booked.bring),
     )
-    return Paper(_stored(connection, number), fields, None)
+    stored = _stored(connection, number, SubjectKind.APPOINTMENT, booked.item_id)
+    return Paper(stored, fields, None)
 
 
-def _stored(connection: Connection, number: str) -> Document:
+def _stored(connection: Connection, number: str, kind: SubjectKind, item_id: str) -> Document:
     row = connection.execute(select(documents).where(documents.c.number == number)).one()
     return Document(
         number=row.number,
         subject_key=row.subject_key,
         resident_key=row.resident_key,
+        kind=kind,
+        item_id=item_id,
         title=row.title,
         issuer=row.issuer,
         public_fields=(),

@@ -12,16 +12,18 @@ from backend_client import contracts
 from backend_client.contracts import ProblemCode
 from backend_client.sandbox import (
     applications,
+    appointments,
     booking,
     calendar,
     documents,
+    enrolment_tokens,
     feedback,
     grants,
     lookups,
     visits,
 )
 from backend_client.sandbox.core import Sandbox
-from backend_client.sandbox.enrolment import speaking_kiosk
+from backend_client.sandbox.enrolment import require_own_signature, speaking_kiosk, whole_body
 from backend_client.sandbox.refusal import Refused
 
 public = APIRouter(prefix=f"/{contracts.CONTRACT_VERSION}")
@@ -75,6 +77,24 @@ def health(sandbox: Backend) -> contracts.Health:
 def verify(sandbox: Backend, number: str, c: str = "") -> contracts.Verification:
     """The public check of a printed number."""
     return documents.verification(sandbox, number, c)
+
+
+@public.post("/enrolments", status_code=204)
+def enrol(
+    sandbox: Backend,
+    request: Request,
+    raw: Annotated[bytes, Depends(whole_body)],
+    body: contracts.EnrolmentRequest,
+) -> None:
+    """A new kiosk, or a new key for one; no key that is known before signs this."""
+    require_own_signature(request, raw, enrolment_tokens.raw(body.public_key))
+    enrolment_tokens.accept(sandbox, body)
+
+
+@public.get("/code-keys")
+def code_keys(sandbox: Backend) -> contracts.CodeKeys:
+    """Whose signed codes are to be believed; a kiosk needs it to read its enrolment code."""
+    return sandbox.codes.published()
 
 
 @signed.put("/visits/{visit_id}")
@@ -152,6 +172,20 @@ def book(
     return booking.book(sandbox, resident, body)
 
 
+@signed.get("/appointments/by-number/{number}")
+def appointment(sandbox: Backend, resident: AnyResidentKey, number: str) -> contracts.Appointment:
+    """The resident's own appointment."""
+    return appointments.find_appointment(sandbox, resident, number)
+
+
+@signed.delete("/appointments/by-number/{number}")
+def cancel_appointment(
+    sandbox: Backend, resident: AnyResidentKey, number: str
+) -> contracts.Appointment:
+    """Give the seat back."""
+    return appointments.cancel(sandbox, resident, number)
+
+
 @signed.put("/applications/{application_id}")
 def file_application(
     sandbox: Backend, kiosk: Kiosk, application_id: UUID, body: contracts.Application
@@ -165,6 +199,12 @@ def file_application(
 def decision(sandbox: Backend, kiosk: Kiosk, application_id: UUID) -> contracts.Decision:
     """What became of it."""
     return applications.find_decision(sandbox, kiosk, application_id)
+
+
+@signed.get("/cases/{number}")
+def case(sandbox: Backend, resident: ResidentKey, number: str) -> contracts.Decision:
+    """The resident's own case."""
+    return applications.find_case(sandbox, resident, number)
 
 
 @signed.put("/grants/{grant_id}")

@@ -29,6 +29,24 @@ kiosks = Table(
     Column("public_key", LargeBinary(32), nullable=False),
 )
 
+code_keys = Table(
+    "code_keys",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+)
+
+enrolment_tokens = Table(
+    "enrolment_tokens",
+    metadata,
+    Column("token_digest", String(64), primary_key=True),
+    Column("kiosk_id", String(64), nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("public_key", LargeBinary(32), nullable=True),
+)
+"""``public_key``: whose enrolment used the token up."""
+
 used_codes = Table(
     "used_codes",
     metadata,
@@ -92,6 +110,13 @@ appointments = Table(
     Column("booked_at", UtcTime, nullable=False),
 )
 
+cancellations = Table(
+    "cancellations",
+    metadata,
+    Column("appointment_id", ForeignKey("appointments.appointment_id"), primary_key=True),
+    Column("cancelled_at", UtcTime, nullable=False),
+)
+
 applications = Table(
     "applications",
     metadata,
@@ -128,6 +153,15 @@ documents = Table(
     Column("issued_at", UtcTime, nullable=False),
     Column("valid_until", Date, nullable=True),
 )
+
+document_subjects = Table(
+    "document_subjects",
+    metadata,
+    Column("number", ForeignKey("documents.number"), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("item_id", String(64), nullable=False),
+)
+"""Of which service a document is; those of earlier databases have no row."""
 
 copies = Table(
     "copies",

@@ -13,6 +13,7 @@ from backend_client.contracts import (
     Applicant,
     CardIdentity,
     CodeIdentity,
+    CredentialIdentity,
     DocumentKind,
     ProblemCode,
     Resident,
@@ -20,6 +21,7 @@ from backend_client.contracts import (
 )
 from backend_client.sandbox.app_codes import open_app_code
 from backend_client.sandbox.core import Sandbox
+from backend_client.sandbox.credentials import use_credential
 from backend_client.sandbox.masking import mask_number, mask_phone
 from backend_client.sandbox.numbering import body_digest, digest, keyed
 from backend_client.sandbox.refusal import Refused
@@ -100,10 +102,7 @@ def applicant_key(
 def _insert_visit(
     sandbox: Sandbox, connection: Connection, kiosk_id: str, visit_id: str, request: VisitRequest
 ) -> None:
-    if isinstance(request.assertion, CodeIdentity):
-        resident_key = _use_code(sandbox, connection, visit_id, request.assertion)
-    else:
-        resident_key = _key_of_card(sandbox.registry, request.assertion, sandbox.today())
+    resident_key = _resident_key(sandbox, connection, kiosk_id, visit_id, request.assertion)
     if request.same_as is not None:
         former = _live_visit(sandbox, connection, kiosk_id, request.same_as)
         if former.resident_key != resident_key:
@@ -122,6 +121,22 @@ def _insert_visit(
     )
     if isinstance(request.assertion, CardIdentity) and request.assertion.document in _COPYABLE:
         connection.execute(unproven_visits.insert().values(visit_id=visit_id))
+
+
+def _resident_key(
+    sandbox: Sandbox,
+    connection: Connection,
+    kiosk_id: str,
+    visit_id: str,
+    assertion: CardIdentity | CodeIdentity | CredentialIdentity,
+) -> str:
+    match assertion:
+        case CodeIdentity():
+            return _use_code(sandbox, connection, visit_id, assertion)
+        case CredentialIdentity():
+            return use_credential(sandbox, connection, kiosk_id, visit_id, assertion)
+        case CardIdentity():
+            return _key_of_card(sandbox.registry, assertion, sandbox.today())
 
 
 def _use_code(

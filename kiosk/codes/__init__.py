@@ -1,23 +1,38 @@
 """What a scanned code may be: a strict grammar, and our own signed codes.
 
 ``classify`` sorts any bytes into a signed code of ours, the city app's opaque identity code,
-somebody else's code, or a refusal. ``open_code`` checks a signed one. Pure: no Qt, no I/O, no
-clock.
+somebody else's code, or a refusal. ``open_code`` checks a signed one; the format is the backend's
+too and lives in ``backend_client.signed_codes``. Pure: no Qt, no I/O, no clock.
 """
 
-from kiosk.codes.claims import CODE_ID_BYTES, EVERY_KIOSK
-from kiosk.codes.contents import (
+from backend_client.signed_codes import (
+    CODE_ID_BYTES,
+    EVERY_KIOSK,
+    POLICIES,
     ApplicationReceipt,
     AppointmentSlip,
+    Asked,
     Certificate,
+    CodeRefused,
     Configuration,
     Content,
     KioskEnrolment,
+    Opened,
     ParkingPermit,
+    Policy,
+    Purpose,
+    Reason,
+    ReplayGuard,
     ResidentCredential,
     StaffSignIn,
+    TrustedKey,
+    Use,
+    Validity,
+    issue_code,
+    key_id,
+    open_code,
+    trusted,
 )
-from kiosk.codes.cose import key_id
 from kiosk.codes.grammar import (
     Code,
     Foreign,
@@ -27,19 +42,6 @@ from kiosk.codes.grammar import (
     Refusal,
     Refused,
     classify,
-)
-from kiosk.codes.purposes import POLICIES, Policy, Purpose
-from kiosk.codes.reasons import Reason
-from kiosk.codes.replay import ReplayGuard, Use
-from kiosk.codes.signed import (
-    Asked,
-    CodeRefused,
-    Opened,
-    TrustedKey,
-    Validity,
-    issue_code,
-    open_code,
-    trusted,
 )
 
 __all__ = [

@@ -1,4 +1,7 @@
-"""What a scanned payload is, by length, characters and prefix alone; nothing is opened here."""
+"""What a scanned payload is, by length, characters and prefix alone; nothing is opened here.
+
+A signed code of ours comes as it is, or on a paper behind the ``#`` of a web address.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from backend_client.signed_codes import (
+    LONGEST_OWN,
+    OWN_PREFIX,
+    SHORTEST_OWN,
+    behind_address,
+    unescaped,
+)
+
 LONGEST_PAYLOAD: Final = 2953
 """Bytes: what the largest QR code holds (ISO/IEC 18004, version 40-L in byte mode)."""
-
-OWN_PREFIX: Final = "LH1:"
-SHORTEST_OWN: Final = 150
-LONGEST_OWN: Final = 600
-"""Characters with the prefix. The signature, key id and code id alone take more than the shortest;
-the longest is 396 bytes sealed, and still a QR code that a phone shows well."""
 
 SHORTEST_IDENTITY: Final = 50
 LONGEST_IDENTITY: Final = 512
@@ -23,7 +28,8 @@ LONGEST_IDENTITY: Final = 512
 
 _OWN: Final = re.compile(r"LH1:[0-9A-Z $%*+\-./:]+")
 _IDENTITY: Final = re.compile(r"SZAPP\.v1\.[A-Za-z0-9_-]+")
-_OTHER_VERSION: Final = re.compile(r"LH[0-9]{1,4}:.*|SZAPP\.v[0-9]{1,4}\..*", re.DOTALL)
+_OURS: Final = re.compile(r"LH[0-9]{1,4}:.*", re.DOTALL)
+_CITYS: Final = re.compile(r"SZAPP\.v[0-9]{1,4}\..*", re.DOTALL)
 _IDENTITY_PREFIX: Final = "SZAPP.v1."
 _BIDI_CONTROLS: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -169,15 +175,30 @@ def _unfit(text: str) -> Refusal | None:
 
 def _kind(text: str) -> Code:
     if text.startswith(OWN_PREFIX):
-        reason = _misfit(text, _OWN, SHORTEST_OWN, LONGEST_OWN)
-        return Refused(reason) if reason else OwnSigned(text)
+        return _own(text)
     if text.startswith(_IDENTITY_PREFIX):
         spare = len(_IDENTITY_PREFIX)
         reason = _misfit(text, _IDENTITY, SHORTEST_IDENTITY + spare, LONGEST_IDENTITY + spare)
         return Refused(reason) if reason else IdentityCode(text)
-    if _OTHER_VERSION.fullmatch(text):
+    if _OURS.fullmatch(text) or _CITYS.fullmatch(text):
         return Refused(Refusal.OTHER_VERSION)
-    return Foreign(_foreign_kind(text))
+    return _on_paper(text) or Foreign(_foreign_kind(text))
+
+
+def _own(text: str) -> Code:
+    reason = _misfit(text, _OWN, SHORTEST_OWN, LONGEST_OWN)
+    return Refused(reason) if reason else OwnSigned(text)
+
+
+def _on_paper(text: str) -> Code | None:
+    """One of ours behind a web address; None where it is somebody else's page."""
+    behind = behind_address(text)
+    if behind is None or not _OURS.fullmatch(behind):
+        return None
+    if not behind.startswith(OWN_PREFIX):
+        return Refused(Refusal.OTHER_VERSION)
+    code = unescaped(behind)
+    return Refused(Refusal.FOREIGN_CHARACTERS) if code is None else _own(code)
 
 
 def _misfit(text: str, grammar: re.Pattern[str], shortest: int, longest: int) -> Refusal | None:

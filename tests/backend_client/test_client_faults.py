@@ -195,7 +195,7 @@ def test_a_backend_that_goes_and_comes_is_found_again(backend, client):
 def test_a_fault_inside_the_backend_is_a_server_fault(backend, client, arrive, application, capfd):
     """The decision table is gone: 500, nothing kept, and no answers in the log."""
     filed = application(arrive("li"), "temporary-aid", need="860303199307180314")
-    database = backend._database
+    database = backend._sandbox.database
     with database.write() as connection:
         connection.exec_driver_sql("ALTER TABLE applications RENAME TO lost")
     with pytest.raises(ServerFault):

@@ -10,13 +10,16 @@ from pydantic import ValidationError
 
 import backend_client
 from backend_client import contracts
+from backend_client.sandbox.refusal import Refused
 
 GOLDENS = sorted((Path(__file__).parent / "goldens").glob("*.json"))
 PARTS = {
     "CardIdentity",
     "Choice",
     "CodeIdentity",
+    "CodeKey",
     "Column",
+    "CredentialIdentity",
     "Day",
     "GrantSubject",
     "Labelled",
@@ -53,7 +56,15 @@ def test_messages_are_closed_frozen_and_discreet(golden):
         model.model_validate_json(json.dumps({**json.loads(text), "surplus": 1}))
     with pytest.raises(ValidationError):
         setattr(message, next(iter(model.model_fields)), None)
-    for secret in ("李明轩", "860303199307180314", "dG9rZW4", "SZAPP", "15400000001", "湖贝"):
+    for secret in (
+        "李明轩",
+        "860303199307180314",
+        "dG9rZW4",
+        "SZAPP",
+        "AAECAwQF",
+        "15400000001",
+        "湖贝",
+    ):
         assert secret not in repr(message)
         assert secret not in str(message)
 
@@ -88,6 +99,12 @@ def test_the_public_door_is_complete_and_loads_no_server(python):
     check = "import sys, backend_client; sys.exit('fastapi' in sys.modules)"
     with python("-c", check) as process:
         assert process.wait(60) == 0
+
+
+def test_every_refusal_has_its_status():
+    statuses = {code: Refused(code).status for code in contracts.ProblemCode}
+    assert set(statuses.values()) <= {401, 403, 404, 422, 500}
+    assert not {409, 425, 429} & set(statuses.values()), "left to what may be tried again"
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -129,12 +129,12 @@ def test_a_print_outcome_is_final_but_for_unknown(client, arrive, clock):
 
     assert report("unknown").outcome == "unknown"
     assert report("unknown").outcome == "unknown"
-    assert client.verify(grant.number, grant.check_code).copies_unproven == 1
+    assert client.verification(grant.number, grant.check_code).copies_unproven == 1
     assert report("confirmed").outcome == "confirmed"
     assert report("confirmed").outcome == "confirmed"
     with pytest.raises(Rejected, match="outcome_conflict"):
         report("failed")
-    seen = client.verify(grant.number, grant.check_code)
+    seen = client.verification(grant.number, grant.check_code)
     assert (seen.copies_printed, seen.copies_unproven) == (1, 0)
 
 
@@ -174,9 +174,9 @@ def test_an_expired_certificate_is_not_valid(client, arrive, clock):
         arrive("li").resident_token, wanted("certificate", "household-certificate")
     )
     clock.pass_time(days=30)
-    assert client.verify(grant.number, grant.check_code).state == "valid"
+    assert client.verification(grant.number, grant.check_code).state == "valid"
     clock.pass_time(days=1)
-    assert client.verify(grant.number, grant.check_code).state == "expired"
+    assert client.verification(grant.number, grant.check_code).state == "expired"
     assert "无效" in page(grant.verify_url)
 
 
@@ -185,18 +185,18 @@ def test_a_voided_copy_is_void_and_its_sister_is_not(client, arrive, clock):
     voided = client.grant(token, wanted("certificate", "household-certificate"))
     sister = client.grant(token, wanted("certificate", "household-certificate"))
     client.report_print(PrintOutcome(serial=voided.serial, outcome="failed", at=clock()))
-    assert client.verify(voided.number, voided.check_code).state == "void"
+    assert client.verification(voided.number, voided.check_code).state == "void"
     assert "已作废" in page(voided.verify_url)
-    assert client.verify(sister.number, sister.check_code).state == "valid"
+    assert client.verification(sister.number, sister.check_code).state == "valid"
 
 
 def test_a_wrong_check_code_looks_like_an_unknown_number(client, backend, arrive):
     grant = client.grant(
         arrive("li").resident_token, wanted("certificate", "household-certificate")
     )
-    wrong = client.verify(grant.number, "AAAAAAAA")
+    wrong = client.verification(grant.number, "AAAAAAAA")
     assert wrong == Verification(state=VerificationState.UNKNOWN, number=grant.number)
-    absent = client.verify("HJ2026112200000000", grant.check_code)
+    absent = client.verification("HJ2026112200000000", grant.check_code)
     assert absent == Verification(state=VerificationState.UNKNOWN, number="HJ2026112200000000")
     first = page(f"{backend.url}/verify/{grant.number}")
     second = page(f"{backend.url}/verify/HJ2026112200000000?c=AAAAAAAA")
@@ -207,7 +207,7 @@ def test_a_wrong_check_code_looks_like_an_unknown_number(client, backend, arrive
 def test_a_decision_and_an_appointment_verify_without_paper(client, arrive, application):
     chen = arrive("chen")
     decision = client.apply(application(chen, "temporary-aid"))
-    seen = client.verify(decision.case_number, decision.check_code)
+    seen = client.verification(decision.case_number, decision.check_code)
     assert (seen.state, seen.copy_no, seen.title) == ("valid", 0, "临时救助")
     assert "电子记录" in page(decision.verify_url)
 

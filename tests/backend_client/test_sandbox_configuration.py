@@ -149,3 +149,14 @@ def test_the_tables_are_good_on_postgresql_too():
             assert str(CreateTable(table).compile(dialect=postgresql.dialect()))
             for index in table.indexes:
                 assert str(CreateIndex(index).compile(dialect=postgresql.dialect()))
+
+
+@pytest.mark.parametrize("prefix", ["", "sb", "社保", "A B", "A" * 17])
+def test_a_prefix_that_codes_cannot_carry_is_refused(seed, tmp_path, prefix):
+    copied = tmp_path / "sandbox"
+    shutil.copytree(seed, copied)
+    path = copied / "certificates.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('prefix: "SB"', f'prefix: "{prefix}"'), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"certificates\.yaml(.|\n)*prefix"):
+        load_registry(copied)

@@ -5,8 +5,7 @@ A target returns when all is well; every exception it lets through is a bug.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from drivers import CardUnread, IdentityDocument
@@ -23,18 +22,10 @@ from drivers.card.ssc import read_card
 from drivers.sim.country_signer import Signing, new_country
 from drivers.sim.residents import load_residents
 from drivers.sim.sam_card import document_of
+from tests.fuzz.suites import Target
 
-LONGEST_INPUT = 4096
 TRAVEL_KEY = TravelKey("E00000000", date(1990, 1, 2), date(2030, 1, 2))
 TRAVEL_ZONE_KEY = MrzKey("E00000000", "900102", "300102")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A function of bytes, and inputs from which a fuzzer may start."""
-
-    run: Callable[[bytes], None]
-    seeds: tuple[bytes, ...]
 
 
 class Talker:

@@ -1,15 +1,16 @@
-"""One target under atheris: ``python -m tests.fuzz.guided TARGET CORPUS SECONDS RUNS``."""
+"""One target under atheris: ``python -m tests.fuzz.guided SUITE TARGET CORPUS SECONDS RUNS``."""
 
 import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["drivers"]):
-    from tests.fuzz.card_targets import LONGEST_INPUT, TARGETS
+from tests.fuzz.suites import LONGEST_INPUT, SUITES
 
 
-def main(name: str, corpus: str, seconds: str, runs: str) -> None:
+def main(suite: str, name: str, corpus: str, seconds: str, runs: str) -> None:
     """Never returns: libFuzzer ends the process, with 0 or with the crash's code."""
+    with atheris.instrument_imports(include=list(SUITES[suite].instrumented)):
+        targets = SUITES[suite].targets()
     options = [
         f"-max_total_time={seconds}",
         f"-runs={runs}",
@@ -19,7 +20,7 @@ def main(name: str, corpus: str, seconds: str, runs: str) -> None:
         "-print_final_stats=1",
         "-verbosity=0",
     ]
-    atheris.Setup([name, *options, corpus], TARGETS[name].run)
+    atheris.Setup([name, *options, corpus], targets[name].run)
     atheris.Fuzz()
 
 

@@ -1,7 +1,7 @@
 """One target under random mutation of its corpus, where atheris has no wheel.
 
-``python -m tests.fuzz.random_mutation TARGET CORPUS SECONDS RUNS``; seeded, so that a crash comes
-again.
+``python -m tests.fuzz.random_mutation SUITE TARGET CORPUS SECONDS RUNS``; seeded, so that a crash
+comes again.
 """
 
 import random
@@ -9,13 +9,14 @@ import sys
 import time
 from pathlib import Path
 
-from tests.fuzz.card_targets import LONGEST_INPUT, TARGETS
+from tests.fuzz.suites import LONGEST_INPUT, SUITES
 
 CHANGES = 8
 
 
-def main(name: str, corpus: str, seconds: str, runs: str) -> None:
+def main(suite: str, name: str, corpus: str, seconds: str, runs: str) -> None:
     """Run until the time or the number of runs (negative: no limit) is used up."""
+    run = SUITES[suite].targets()[name].run
     dice = random.Random(name)  # noqa: S311  no secret
     seeds = [path.read_bytes() for path in sorted(Path(corpus).iterdir())]
     until, left = time.monotonic() + int(seconds), int(runs)
@@ -23,7 +24,7 @@ def main(name: str, corpus: str, seconds: str, runs: str) -> None:
         left -= 1
         data = mutated(dice.choice(seeds), dice)
         try:
-            TARGETS[name].run(data)
+            run(data)
         except BaseException:
             Path(f"{corpus}-crash").write_bytes(data)
             raise

@@ -6,7 +6,7 @@ from kiosk.documents.fonts import Face, Style
 from kiosk.documents.ink import Picture, Rect, Span
 from kiosk.documents.model import Align, QrWithText
 from kiosk.documents.pen import Pen, line_height
-from kiosk.documents.qr import draw_qr
+from kiosk.documents.qr import QrDots, qr_sizes
 
 _SHARE = 0.48
 """Of the content: about what the code takes beside its text."""
@@ -17,11 +17,14 @@ _NARROWEST_TEXT = 8
 def place_qr(block: QrWithText, pen: Pen) -> None:
     """Code left, its first module on the margin, and text right; or text below a centred code."""
     sizes = pen.proportions
-    dots = draw_qr(block.payload, round(sizes.content * _SHARE), sizes.head)
-    side, left = len(dots.bits), max(pen.left - dots.quiet, 0)
-    beside = pen.right - (left + side) >= _needed_beside(block, pen)
-    if not beside:
-        left = (sizes.head - side) // 2
+    code_sizes = qr_sizes(block.payload, round(sizes.content * _SHARE), sizes.head)
+    room = pen.right - _needed_beside(block, pen)
+    fitting = (dots for dots in code_sizes if _left_edge(dots, pen) + len(dots.bits) <= room)
+    dots = next(fitting, None)
+    beside = dots is not None
+    dots = dots or code_sizes[0]
+    side = len(dots.bits)
+    left = _left_edge(dots, pen) if beside else (sizes.head - side) // 2
     code = Picture(left, pen.y, dots.bits)
     pen.picture(code)
     pen.guard(Rect(0, code.y, code.rect.right, side) if beside else code.rect)
@@ -31,6 +34,10 @@ def place_qr(block: QrWithText, pen: Pen) -> None:
     else:
         pen.y = code.rect.bottom
         _text(block, Span(pen.left, sizes.content), Align.CENTER, pen)
+
+
+def _left_edge(dots: QrDots, pen: Pen) -> int:
+    return max(pen.left - dots.quiet, 0)
 
 
 def _needed_beside(block: QrWithText, pen: Pen) -> float:

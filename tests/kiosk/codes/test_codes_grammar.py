@@ -4,6 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_client.signed_codes import (
+    LONGEST_ADDRESS,
+    LONGEST_OWN,
+    SHORTEST_OWN,
+    is_plain_address,
+    on_paper,
+)
 from kiosk.codes import (
     Foreign,
     ForeignKind,
@@ -13,9 +20,11 @@ from kiosk.codes import (
     Refused,
     classify,
 )
-from kiosk.codes.grammar import LONGEST_IDENTITY, LONGEST_OWN, LONGEST_PAYLOAD, SHORTEST_OWN
-from tests.fixtures.signed_codes import CONTENTS, issued
+from kiosk.codes.grammar import LONGEST_IDENTITY, LONGEST_PAYLOAD
+from tests.fixtures.signed_codes import CONTENTS, issued, paper
 
+PAGE = "https://zizhu.example/verify/SL2026112212345678?c=ABCD2345"
+CODE = issued()
 APP_CODE = "SZAPP.v1." + "aZ09-_" * 9
 
 FOREIGN = {
@@ -23,6 +32,24 @@ FOREIGN = {
     "HTTP://MENU.EXAMPLE": ForeignKind.URL,
     "www.example.cn": ForeignKind.URL,
     "https://раypal.example/粤": ForeignKind.URL,
+    "https://menu.example/#table-7": ForeignKind.URL,
+    PAGE + "#": ForeignKind.URL,
+    PAGE + "#lh1:abc": ForeignKind.URL,
+    PAGE + "#LH1%3A" + "A" * 300: ForeignKind.URL,
+    paper(PAGE, CODE) + "#": ForeignKind.URL,
+    paper(PAGE + "#", CODE): ForeignKind.URL,
+    paper(PAGE, CODE).replace("https", "http"): ForeignKind.URL,
+    paper("http://127.0.0.1.evil.example/verify/1", CODE): ForeignKind.URL,
+    paper("http://127.0.0.2:8000/verify/1", CODE): ForeignKind.URL,
+    paper("https://zizhu.example@evil.example/", CODE): ForeignKind.URL,
+    paper("https://粤.example/", CODE): ForeignKind.URL,
+    paper("https://zizhu.example/%2e%2e", CODE): ForeignKind.URL,
+    paper("https://zizhu.example/ verify", CODE): ForeignKind.URL,
+    paper("HTTPS://ZIZHU.EXAMPLE/", CODE): ForeignKind.URL,
+    paper("https://zizhu.example/" + "a" * 280, CODE): ForeignKind.URL,
+    paper("ftp://zizhu.example/", CODE): ForeignKind.URL,
+    paper("zizhu.example/verify/1", CODE): ForeignKind.OTHER,
+    PAGE + "#SZAPP.v1." + "A" * 60: ForeignKind.URL,
     "WIFI:T:WPA;S:lobby;P:secret;;": ForeignKind.WIFI,
     "wxp://f2f0abcdef": ForeignKind.PAYMENT,
     "https://qr.alipay.com/fkx000": ForeignKind.PAYMENT,
@@ -73,6 +100,21 @@ REFUSED = {
     b"LH1:" + b"A" * (LONGEST_OWN - 3): Refusal.TOO_LONG,
     b"LH1:" + b"a" * 300: Refusal.FOREIGN_CHARACTERS,
     ("LH1:" + "A" * 200 + "粤").encode(): Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, "LH1:").encode(): Refusal.TOO_SHORT,
+    paper(PAGE, "LH1:" + "A" * (LONGEST_OWN - 3)).encode(): Refusal.TOO_LONG,
+    paper(PAGE, CODE + "a").encode(): Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE + "粤").encode(): Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"%": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"%2": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"%41": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"%2f": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"%2F": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b" ": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"%ff": Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE + "\n").encode(): Refusal.FOREIGN_CHARACTERS,
+    paper(PAGE, CODE).encode() + b"\n": Refusal.CONTROL_CHARACTERS,
+    paper(PAGE, CODE).encode() + "\u202e".encode(): Refusal.BIDI,
+    paper(PAGE, "LH2:" + "A" * 300).encode(): Refusal.OTHER_VERSION,
     b"LH2:" + b"A" * 300: Refusal.OTHER_VERSION,
     b"SZAPP.v1.AAAA": Refusal.TOO_SHORT,
     b"SZAPP.v1." + b"A" * (LONGEST_IDENTITY + 1): Refusal.TOO_LONG,
@@ -103,6 +145,39 @@ def test_every_issued_code_is_taken_for_one_of_ours(content):
     assert classify(text.encode()) == OwnSigned(text)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        PAGE,
+        "https://zizhu.example",
+        "https://zizhu.example/",
+        "https://zizhu.example:8443/verify/1?c=2",
+        "https://10.0.0.7/verify/1",
+        "http://127.0.0.1:54321/verify/SL2026112212345678?c=ABCD2345",
+        "http://localhost/verify/1",
+        "http://[::1]:8000/verify/1",
+        "https://zizhu.example/" + "a" * (LONGEST_ADDRESS - 22),
+    ],
+)
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda content: type(content).__name__)
+def test_a_code_of_ours_is_found_behind_a_papers_address(address, content):
+    text = issued(content)
+    payload = paper(address, text)
+    assert payload == on_paper(address, text)
+    assert classify(payload.encode()) == OwnSigned(text)
+
+
+def test_an_address_that_no_kiosk_accepts_is_not_printed_with_a_code():
+    for address in ("http://zizhu.example/", "https://", "zizhu.example", PAGE + "#", ""):
+        assert not is_plain_address(address)
+        with pytest.raises(ValueError, match="address"):
+            on_paper(address, CODE)
+
+
+def test_a_papers_code_shows_nothing_either():
+    assert CODE[-12:] not in repr(classify(paper(PAGE, CODE).encode()))
+
+
 def test_the_citys_code_is_handed_on_as_it_is():
     assert classify(APP_CODE.encode()) == IdentityCode(APP_CODE)
 
@@ -120,9 +195,45 @@ def test_no_repr_shows_what_a_code_says():
 def test_any_bytes_have_a_kind(payload):
     code = classify(payload)
     if isinstance(code, OwnSigned | IdentityCode):
-        assert code.text.encode() == payload
+        assert payload in {code.text.encode(), _behind(payload, code.text)}
         assert code.text.isascii()
         assert code.text.isprintable()
+
+
+def _behind(payload, text):
+    """The only other spelling: behind the address that the payload has."""
+    return paper(payload.decode().partition("#")[0], text).encode()
+
+
+OUR_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
+
+@given(st.text(OUR_CHARACTERS, min_size=SHORTEST_OWN, max_size=LONGEST_OWN - 4))
+def test_any_text_of_our_characters_survives_the_paper(body):
+    text = f"LH1:{body}"
+    assert classify(on_paper(PAGE, text).encode()) == OwnSigned(text)
+
+
+@given(st.text(OUR_CHARACTERS + "20%25%2", min_size=SHORTEST_OWN, max_size=500), st.data())
+def test_what_stands_behind_an_address_has_one_spelling(body, data):
+    behind = data.draw(st.sampled_from([body, body.replace(" ", "%20"), body.replace("%", "%25")]))
+    payload = f"{PAGE}#LH1:{behind}".encode()
+    code = classify(payload)
+    if isinstance(code, OwnSigned):
+        assert paper(PAGE, code.text).encode() == payload
+    else:
+        assert code == Refused(Refusal.FOREIGN_CHARACTERS)
+
+
+@given(st.text(max_size=60), st.sampled_from(["https://", "http://", "http://127.0.0.1", ""]))
+def test_any_address_before_a_code_leads_to_the_code_or_to_a_web_page(rest, scheme):
+    payload = f"{scheme}{rest}#{paper('', CODE).removeprefix('#')}".encode("utf-8", "replace")
+    code = classify(payload)
+    if isinstance(code, OwnSigned):
+        assert code.text == CODE
+        assert is_plain_address(scheme + rest)
+    else:
+        assert isinstance(code, Foreign | Refused)
 
 
 @given(

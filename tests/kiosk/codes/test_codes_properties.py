@@ -4,11 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_client.signed_codes.cose import seal
+from backend_client.signed_codes.strict_cbor import encode
 from kiosk.codes import CodeRefused, Opened, ReplayGuard, open_code
-from kiosk.codes.cose import seal
-from kiosk.codes.strict_cbor import encode
 from tests.fixtures.signed_codes import CONTENTS, KEYS, TOWN, asked, claims, issued, opened, signed
-from tests.kiosk.codes.code_fuzz_targets import LONGEST_SEALED, SEEDS, believe, scan, unwrap
+from tests.kiosk.codes.code_fuzz_targets import (
+    LONGEST_SEALED,
+    SEEDS,
+    believe,
+    scan,
+    scan_paper,
+    unwrap,
+)
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
@@ -22,6 +29,11 @@ def test_any_bytes_never_open(payload):
 def test_any_text_of_our_characters_never_opens(body):
     scan(f"LH1:{body}".encode())
     assert isinstance(opened(f"LH1:{body}"), CodeRefused)
+
+
+@given(st.text(alphabet=ALPHABET + "%20%25", max_size=620))
+def test_any_text_behind_an_address_never_opens(body):
+    scan_paper(f"LH1:{body}".encode())
 
 
 @given(st.text(max_size=700))

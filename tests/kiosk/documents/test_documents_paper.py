@@ -231,7 +231,7 @@ def test_what_cannot_fit_is_refused(specimens: Specimens) -> None:
     document = compose("certificate", specimens["certificate"], sample=True)
     with pytest.raises(DoesNotFit, match="640"):
         render(document, 640)
-    long = QrWithText("https://zw.luohu.example/" + "x" * 700, "扫码验真")
+    long = QrWithText("https://zw.luohu.example/" + "x" * 1200, "扫码验真")
     with pytest.raises(DoesNotFit, match="QR"):
         render(replace(document, blocks=(long,)), 384)
 

@@ -9,14 +9,13 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kiosk.codes.armour import armoured, unarmoured
-from kiosk.codes.claims import EVERY_KIOSK, Claims, read_claims
-from kiosk.codes.contents import Content
-from kiosk.codes.cose import key_id, read_sealed, seal
-from kiosk.codes.grammar import LONGEST_OWN, OWN_PREFIX
-from kiosk.codes.purposes import POLICIES, Purpose
-from kiosk.codes.reasons import Reason
-from kiosk.codes.replay import ReplayGuard, Use
+from backend_client.signed_codes.armour import LONGEST_OWN, OWN_PREFIX, armoured, unarmoured
+from backend_client.signed_codes.claims import EVERY_KIOSK, Claims, read_claims
+from backend_client.signed_codes.contents import Content
+from backend_client.signed_codes.cose import key_id, read_sealed, seal
+from backend_client.signed_codes.purposes import POLICIES, Purpose
+from backend_client.signed_codes.reasons import Reason
+from backend_client.signed_codes.replay import Use, Uses
 
 USUAL_LEEWAY: Final = timedelta(seconds=60)
 MOST_LEEWAY: Final = timedelta(minutes=5)
@@ -66,6 +65,8 @@ class CodeRefused:
 
     reason: Reason
     purpose: Purpose | None = None
+    expired_at: datetime | None = None
+    """With EXPIRED: since when, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def trusted(keys: Iterable[TrustedKey]) -> Mapping[bytes, TrustedKey]:
 
 
 def open_code(
-    text: str, keys: Mapping[bytes, TrustedKey], asked: Asked, guard: ReplayGuard
+    text: str, keys: Mapping[bytes, TrustedKey], asked: Asked, guard: Uses
 ) -> Opened | CodeRefused:
     """Check a code from the outside inwards. Never raises; the work is bounded by LONGEST_OWN."""
     sealed = _unwrapped(text)
@@ -106,9 +107,10 @@ def open_code(
     if isinstance(claims, Reason):
         return CodeRefused(claims)
     reason = _unwelcome(claims, key, asked) or _used(claims, message.key_id, asked, guard)
-    if reason:
-        return CodeRefused(reason, claims.purpose)
     expires_at = datetime.fromtimestamp(claims.expires, UTC)
+    if reason:
+        past = expires_at if reason is Reason.EXPIRED else None
+        return CodeRefused(reason, claims.purpose, past)
     return Opened(claims.purpose, claims.content, claims.issuer, expires_at)
 
 
@@ -124,6 +126,9 @@ def issue_code(
         code_id=code_id,
         content=content,
     )
+    if POLICIES[claims.purpose].one_kiosk and valid.audience == EVERY_KIOSK:
+        message = f"a {claims.purpose.name} names its kiosk"
+        raise ValueError(message)
     if _lives_too_long(claims):
         message = f"a {claims.purpose.name} may not live so long"
         raise ValueError(message)
@@ -170,7 +175,7 @@ def _lives_too_long(claims: Claims) -> bool:
     return life > POLICIES[claims.purpose].longest_life
 
 
-def _used(claims: Claims, key: bytes, asked: Asked, guard: ReplayGuard) -> Reason | None:
+def _used(claims: Claims, key: bytes, asked: Asked, guard: Uses) -> Reason | None:
     """Use up a single-use code; remembered for the most leeway that anybody may grant."""
     if not POLICIES[claims.purpose].once:
         return None

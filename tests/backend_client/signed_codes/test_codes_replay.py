@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.codes import ReplayGuard, Use
+from backend_client.signed_codes import ReplayGuard, Use
 
 
 def test_the_second_use_is_told():

@@ -12,8 +12,8 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kiosk.codes.reasons import Reason
-from kiosk.codes.strict_cbor import UnfitCborError, decode, encode
+from backend_client.signed_codes.reasons import Reason
+from backend_client.signed_codes.strict_cbor import UnfitCborError, decode, encode
 
 KEY_ID_BYTES: Final = 8
 

@@ -1,4 +1,4 @@
-"""A short fuzz run of every card target; ``make fuzz-cards`` runs them longer."""
+"""A short fuzz run of every target; ``make fuzz-cards`` and ``make fuzz-codes`` run them longer."""
 
 import importlib.util
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.fuzz.card_targets import TARGETS
+from tests.fuzz.suites import SUITES
 
 RUNS = 3000
 SECONDS = 60
@@ -14,19 +14,26 @@ SECONDS = 60
 MODULES = ["random_mutation"] + ["guided"] * (importlib.util.find_spec("atheris") is not None)
 
 
-@pytest.mark.parametrize("name", TARGETS)
+TARGETS = [
+    (name, target, found.seeds)
+    for name, suite in SUITES.items()
+    for target, found in suite.targets().items()
+]
+
+
+@pytest.mark.parametrize(
+    ("suite", "name", "seeds"), TARGETS, ids=[f"{suite}-{name}" for suite, name, _ in TARGETS]
+)
 @pytest.mark.parametrize("module", MODULES)
-def test_no_input_crashes_the_target(name, module, tmp_path):
+def test_no_input_crashes_the_target(suite, name, seeds, module, tmp_path):
     corpus = tmp_path / name
     corpus.mkdir()
-    for number, seed in enumerate(TARGETS[name].seeds):
+    for number, seed in enumerate(seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
 
+    command = [sys.executable, "-m", f"tests.fuzz.{module}", suite, name, str(corpus)]
     run = subprocess.run(
-        [sys.executable, "-m", f"tests.fuzz.{module}", name, str(corpus), str(SECONDS), str(RUNS)],
-        capture_output=True,
-        text=True,
-        check=False,
+        [*command, str(SECONDS), str(RUNS)], capture_output=True, text=True, check=False
     )
 
     assert run.returncode == 0, run.stdout[-1000:] + run.stderr[-3000:]
@@ -40,10 +47,11 @@ def test_a_target_that_crashes_is_noticed(module, tmp_path):
     (corpus / "seed").write_bytes(b"bug")
     planted = (
         "import sys, runpy\n"
-        "from tests.fuzz.card_targets import TARGETS, Target\n"
+        "from tests.fuzz.suites import Target\n"
+        "from tests.fuzz.card_targets import TARGETS\n"
         "def crash(data):\n    assert not data.startswith(b'b')\n"
         "TARGETS['planted'] = Target(crash, ())\n"
-        f"sys.argv = ['x', 'planted', {str(corpus)!r}, '60', '1000']\n"
+        f"sys.argv = ['x', 'cards', 'planted', {str(corpus)!r}, '60', '1000']\n"
         f"runpy.run_module('tests.fuzz.{module}', run_name='__main__')\n"
     )
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import base45
 import pytest
 
-from kiosk.codes import (
+from backend_client.signed_codes import (
+    EVERY_KIOSK,
     POLICIES,
     CodeRefused,
     Configuration,
@@ -20,12 +21,11 @@ from kiosk.codes import (
     open_code,
     trusted,
 )
-from kiosk.codes.armour import armoured
-from kiosk.codes.contents import purpose_of
-from kiosk.codes.cose import key_id, seal
-from kiosk.codes.grammar import LONGEST_OWN, SHORTEST_OWN
-from kiosk.codes.signed import MOST_LEEWAY
-from kiosk.codes.strict_cbor import encode
+from backend_client.signed_codes.armour import LONGEST_OWN, SHORTEST_OWN, armoured
+from backend_client.signed_codes.contents import purpose_of
+from backend_client.signed_codes.cose import key_id, seal
+from backend_client.signed_codes.signed import MOST_LEEWAY
+from backend_client.signed_codes.strict_cbor import encode
 from tests.fixtures.signed_codes import (
     AUDIENCE,
     CODE_ID_CLAIM,
@@ -158,6 +158,10 @@ UNOPENED = {
         Reason.MALFORMED_CONTENT,
     ),
     "enrolment without TLS": (signed(enrolment("http://kiosk.example")), Reason.MALFORMED_CONTENT),
+    "enrolment at a name that begins like this machine": (
+        signed(enrolment("http://127.0.0.1.evil.example")),
+        Reason.MALFORMED_CONTENT,
+    ),
     "enrolment with a name in the address": (
         signed(enrolment("https://kiosk.example@evil.example")),
         Reason.MALFORMED_CONTENT,
@@ -332,6 +336,30 @@ def test_one_key_listed_twice_is_a_mistake():
 def test_nothing_is_issued_that_no_kiosk_would_open(unfit):
     with pytest.raises(ValueError, match=r"no valid|may not live"):
         issued(**unfit)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://kiosk.example", "https://kiosk.example:8443/v1", "http://127.0.0.1:54321"],
+)
+def test_a_kiosk_enrols_over_tls_or_on_its_own_machine(url):
+    code = KioskEnrolment(url, bytes(16))
+    assert opened(issued(code)).content == code
+
+
+def test_a_code_that_must_name_its_kiosk_is_issued_for_no_other_audience():
+    for content in CONTENTS:
+        if POLICIES[purpose_of(content)].one_kiosk:
+            with pytest.raises(ValueError, match="names its kiosk"):
+                issued(content, audience=EVERY_KIOSK)
+        else:
+            assert isinstance(opened(issued(content, audience=EVERY_KIOSK)), Opened)
+
+
+def test_only_an_expired_code_says_since_when():
+    late = opened(issued(start=NOW - timedelta(days=1)))
+    assert late.expired_at == NOW - timedelta(days=1) + timedelta(minutes=5)
+    assert opened(issued(start=NOW + timedelta(days=1))).expired_at is None
 
 
 def test_a_message_too_long_for_any_reader_is_not_issued():

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.codes.purposes import Purpose
+from backend_client.signed_codes.purposes import Purpose
 
 Check = Callable[[object], bool]
 
@@ -123,8 +123,10 @@ _CHECK_CODE: Final = _text(r"[A-Z2-7]{8}")
 _PLATE: Final = _text(r"[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}")
 _STAFF: Final = _text(r"[A-Za-z0-9._-]{1,32}")
 _BACKEND: Final = _text(
-    r"https://[a-z0-9][a-z0-9.-]{1,80}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._/-]{0,60})?"
+    r"(?:https://[a-z0-9][a-z0-9.-]{1,80}|http://(?:127\.0\.0\.1|localhost))"
+    r"(?::[0-9]{1,5})?(?:/[A-Za-z0-9._/-]{0,60})?"
 )
+"""Without TLS only this very machine, where a simulated backend listens."""
 
 _SHAPES: Final[Mapping[Purpose, tuple[Callable[..., Content], tuple[Check, ...]]]] = (
     MappingProxyType(

@@ -6,9 +6,15 @@ which do not shrink; so compression would gain next to nothing, and without it t
 
 from __future__ import annotations
 
+from typing import Final
+
 import base45
 
-from kiosk.codes.grammar import LONGEST_OWN, OWN_PREFIX
+OWN_PREFIX: Final = "LH1:"
+SHORTEST_OWN: Final = 150
+LONGEST_OWN: Final = 600
+"""Characters with the prefix. The signature, key id and code id alone take more than the shortest;
+the longest is 396 bytes sealed, and still a QR code that a phone shows well."""
 
 
 def armoured(sealed: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Final
+from typing import Final, Protocol
 
 MOST_REMEMBERED: Final = 10_000
 
@@ -15,6 +15,17 @@ class Use(Enum):
     AGAIN = auto()
     """Or one of which it can no longer be told, because the clock went back."""
     NO_ROOM = auto()
+
+
+class Uses(Protocol):
+    """Whoever counts the uses of single-use codes: in memory, or in a database."""
+
+    def use(self, name: bytes, refused_from: int, now: int) -> Use:
+        """Count the use of the code ``name``, which is refused as expired from ``refused_from`` on.
+
+        Both moments in seconds since 1970. Only FIRST counts as a use.
+        """
+        ...
 
 
 class ReplayGuard:

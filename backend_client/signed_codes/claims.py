@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from kiosk.codes.contents import Content, content_claim, purpose_of, read_content
-from kiosk.codes.purposes import Purpose
-from kiosk.codes.reasons import Reason
-from kiosk.codes.strict_cbor import UnfitCborError, decode, encode
+from backend_client.signed_codes.contents import Content, content_claim, purpose_of, read_content
+from backend_client.signed_codes.purposes import Purpose
+from backend_client.signed_codes.reasons import Reason
+from backend_client.signed_codes.strict_cbor import UnfitCborError, decode, encode
 
 EVERY_KIOSK: Final = "*"
 """The audience of a code that any kiosk may read."""

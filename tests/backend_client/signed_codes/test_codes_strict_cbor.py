@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.codes.strict_cbor import LONGEST, UnfitCborError, decode, encode
+from backend_client.signed_codes.strict_cbor import LONGEST, UnfitCborError, decode, encode
 
 UNFIT = {
     "nothing": b"",
