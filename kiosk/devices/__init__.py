@@ -2,6 +2,7 @@
 
 from kiosk.devices.desk import DeviceDesk
 from kiosk.devices.health import HealthBoard, Part, PartHealth, State
+from kiosk.devices.preview import ScanView
 from kiosk.devices.printing import Page, PrintEnd, PrintVerdict
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "PartHealth",
     "PrintEnd",
     "PrintVerdict",
+    "ScanView",
     "State",
 ]

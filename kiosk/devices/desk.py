@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,22 +22,21 @@ from drivers import (
     Printer,
     PrintJob,
     ReadFailure,
-    Scan,
     TransportError,
     TravelKey,
 )
 from kiosk.devices.health import HealthBoard, PartHealth
-from kiosk.devices.lane import Lane
+from kiosk.devices.lane import Lane, asking, wait_out
+from kiosk.devices.preview import ScanView
 from kiosk.devices.printing import Page, PrintEnd, PrintVerdict, print_end
-from kiosk.devices.reading import held, unclear
-from kiosk.devices.statuses import card_reader_health, code_scanner_health, printer_health
+from kiosk.devices.reading import held
+from kiosk.devices.scanning import Scanning
+from kiosk.devices.statuses import card_reader_health, printer_health
 from kiosk.jobs import Err, Ok
 from kiosk.session import NoticeCode
 from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.machine import Listening
 
-STATUS_SECONDS = 2.0
-"""Deadline of one status question."""
 PRINTER_POLL_SECONDS = 3.0
 """Between two status questions to an idle printer: DLE EOT costs it nothing, its line little."""
 
@@ -45,7 +44,7 @@ PRINTER_POLL_SECONDS = 3.0
 class DeviceDesk(QObject):
     """Three lanes behind signals; built, used and closed on the GUI thread.
 
-    ``today`` is the lobby's date, by which documents expire.
+    ``today`` is the lobby's date, by which documents expire; ``clock`` tells monotonic seconds.
     """
 
     card_laid = Signal()
@@ -62,19 +61,19 @@ class DeviceDesk(QObject):
         printer: Printer,
         board: HealthBoard,
         today: Callable[[], date],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._today = today
         self._board = board
         self._listening = Listening(card=False, code=False)
         self._card_there = False
-        self._in_view: frozenset[bytes] = frozenset()
-        """Digests only."""
-        self._left_over = False
-        self._unclear: NoticeCode | None = None
         self._head_dots = printer.head_dots
         self._reader = Lane("card", reader, self._watch_reader)
-        self._scanner = Lane("scanner", scanner, self._watch_scanner)
+        self._scanning = Scanning(scanner, board, clock)
+        self._scanning.code_shown.connect(self.code_shown)
+        self._scanning.codes_many.connect(self.codes_many)
+        self._scanning.code_unclear.connect(self.code_unclear)
         self._printer = Lane("printer", printer, self._watch_printer)
         self._devices = (reader, scanner, printer)
 
@@ -83,29 +82,34 @@ class DeviceDesk(QObject):
         """Dots that a page must be wide."""
         return self._head_dots
 
+    @property
+    def scan_view(self) -> ScanView:
+        """What the camera sees, for the screen that asks for a code."""
+        return self._scanning.view
+
     def start(self) -> None:
         """Begin to watch all devices."""
-        for lane in (self._reader, self._scanner, self._printer):
-            lane.start()
+        for part in (self._reader, self._scanning, self._printer):
+            part.start()
 
     def close(self) -> None:
         """End all watching and release the devices."""
-        for lane in (self._reader, self._scanner, self._printer):
-            lane.close()
+        for part in (self._reader, self._scanning, self._printer):
+            part.close()
         for device in self._devices:
             device.close()
 
     def listen(self, listening: Listening) -> None:
         """What the scene wants to hear from now on; a code that stays in view is told once."""
-        if listening != self._listening:
-            self._unclear = None
-        if listening.asked and self._left_over:
-            self._left_over, self._in_view = False, frozenset()
         self._listening = listening
+        self._scanning.listen(listening)
 
     def forget(self) -> None:
-        """A visit ended: a phone that it left there is nobody's until a code is asked for."""
-        self._left_over = True
+        """A visit ended: no picture of it stays.
+
+        A phone that it left there is nobody's until a code is asked for.
+        """
+        self._scanning.forget()
 
     def read_card(
         self,
@@ -167,19 +171,17 @@ class DeviceDesk(QObject):
             self._card_there = False
         return read
 
-    def _report(
-        self, lane: Lane[CardReader] | Lane[CodeScanner] | Lane[Printer], health: PartHealth
-    ) -> None:
+    def _report(self, lane: Lane[CardReader] | Lane[Printer], health: PartHealth) -> None:
         lane.post(lambda: self._board.update(health))
 
     def _watch_reader(self, reader: CardReader, deadline: Deadline) -> None:
         with suppress(Cancelled, DeadlineExceeded):
             try:
-                self._report(self._reader, card_reader_health(reader.status(_asking(deadline))))
+                self._report(self._reader, card_reader_health(reader.status(asking(deadline))))
                 self._card_came_or_went(reader, deadline)
             except TransportError:
                 self._card_there = False
-                _rest(deadline)
+                wait_out(deadline)
 
     def _card_came_or_went(self, reader: CardReader, deadline: Deadline) -> None:
         if self._card_there:
@@ -188,24 +190,9 @@ class DeviceDesk(QObject):
             self._card_there = True
             self._reader.post(self._card_came)
 
-    def _watch_scanner(self, scanner: CodeScanner, deadline: Deadline) -> None:
-        with suppress(Cancelled, DeadlineExceeded):
-            looking = self._listening.code
-            if not looking:
-                scanner.rest()
-            try:
-                if looking:
-                    scan = scanner.scan(deadline)
-                    self._scanner.post(lambda: self._scanned(scan))
-            except TransportError:
-                looking = False
-            self._report(self._scanner, code_scanner_health(scanner.status(_asking(deadline))))
-            if not looking:
-                _rest(deadline)
-
     def _watch_printer(self, printer: Printer, deadline: Deadline) -> None:
         with suppress(DriverError):
-            status = printer.status(_asking(deadline))
+            status = printer.status(asking(deadline))
             self._report(self._printer, printer_health(status))
         deadline.cancel.wait(PRINTER_POLL_SECONDS)
 
@@ -214,33 +201,3 @@ class DeviceDesk(QObject):
     def _card_came(self) -> None:
         if self._listening.card:
             self.card_laid.emit()
-
-    def _scanned(self, scan: Scan) -> None:
-        if not self._listening.code:
-            return
-        reason = unclear(scan)
-        if reason is not self._unclear:
-            self._unclear = reason
-            self.code_unclear.emit(reason)
-        self._codes_came(frozenset(symbol.payload for symbol in scan.symbols))
-
-    def _codes_came(self, payloads: frozenset[bytes]) -> None:
-        """Tell what came into view, once; when all has left the view, it counts anew."""
-        seen = frozenset(sha256(payload).digest() for payload in payloads)
-        if seen == self._in_view:
-            return
-        self._in_view = seen
-        if len(payloads) > 1:
-            self.codes_many.emit()
-        for payload in payloads if len(payloads) == 1 else ():
-            self.code_shown.emit(payload)
-
-
-def _asking(deadline: Deadline) -> Deadline:
-    """Time for a status question of its own, after a round that may have used up its time."""
-    return Deadline.after(STATUS_SECONDS, deadline.cancel, deadline.clock)
-
-
-def _rest(deadline: Deadline) -> None:
-    """Wait for the next request, or the end of this round."""
-    deadline.cancel.wait(deadline.remaining())

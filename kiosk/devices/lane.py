@@ -73,6 +73,11 @@ class Lane(Generic[DeviceT]):
         if not self._stop.is_set():
             self._mail.posted.emit(call)
 
+    def rouse(self) -> None:
+        """End this round of watching now and begin the next: what is watched for has changed."""
+        with self._asked:
+            self._wake.set()
+
     def close(self, seconds: float = 5.0) -> bool:
         """Cancel what runs and end the thread; False when the device would not let go in time."""
         with self._asked:
@@ -103,3 +108,15 @@ class Lane(Generic[DeviceT]):
 
 WATCH_SECONDS = 1.0
 """How long one round of watching may take; a request ends it at once."""
+STATUS_SECONDS = 2.0
+"""Deadline of one status question."""
+
+
+def asking(deadline: Deadline) -> Deadline:
+    """Time for a status question of its own, after a round that may have used up its time."""
+    return Deadline.after(STATUS_SECONDS, deadline.cancel, deadline.clock)
+
+
+def wait_out(deadline: Deadline) -> None:
+    """Wait for the next request, or the end of this round."""
+    deadline.cancel.wait(deadline.remaining())

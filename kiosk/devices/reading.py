@@ -34,6 +34,8 @@ _HINTS = {
     ScanHint.TOO_DARK: NoticeCode.CODE_TOO_DARK,
     ScanHint.TOO_BRIGHT: NoticeCode.CODE_TOO_BRIGHT,
     ScanHint.BLURRED: NoticeCode.CODE_BLURRED,
+    ScanHint.CLOSER: NoticeCode.CODE_TOO_SMALL,
+    ScanHint.HOLD_STILL: NoticeCode.CODE_MOVING,
 }
 
 

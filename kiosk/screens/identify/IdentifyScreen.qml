@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Window
 
 import kiosk.screens.identify
 import kiosk.ui
@@ -10,6 +11,10 @@ Item {
 
     required property IdentifyViewModel viewModel
     readonly property bool neither: !viewModel.cardOpen && !viewModel.codeOpen
+    readonly property bool shown: visible && Window.visibility !== Window.Hidden
+
+    onShownChanged: viewModel.look(shown)
+    Component.onCompleted: viewModel.look(shown)
 
     ColumnLayout {
         anchors.fill: parent
@@ -47,10 +52,12 @@ Item {
             WayPanel {
                 objectName: "way-card"
                 title: screen.viewModel.anyDocument ? qsTr("放证件") : qsTr("放身份证")
-                hint: screen.viewModel.anyDocument ? qsTr("身份证、社保卡、通行证、护照等都可以。平放好，先不要拿开。") : qsTr("居民身份证、居住证或永久居留身份证。平放在读卡区，先不要拿开。")
+                hint: screen.viewModel.anyDocument ? qsTr("身份证、社保卡、通行证、护照等都可以。") : qsTr("居民身份证、居住证或永久居留身份证。")
+                now: qsTr("平放在读卡区，先不要拿开")
+                nowIcon: "card"
                 open: screen.viewModel.cardOpen
                 trouble: screen.viewModel.cardTrouble
-                otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请用手机二维码。")
+                otherWay: screen.neither ? qsTr("请点“求助”。") : qsTr("请用手机二维码。")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
@@ -62,16 +69,32 @@ Item {
             WayPanel {
                 objectName: "way-code"
                 title: qsTr("出示手机二维码")
-                hint: qsTr("打开手机上的电子身份二维码，正对扫码窗，离开一个手掌的距离。")
+                hint: qsTr("打开手机上的电子身份二维码，正对扫码窗。")
+                now: screen.viewModel.codeHint !== "" ? screen.viewModel.codeHint : screen.viewModel.pictureReady ? qsTr("请把二维码对准方框") : qsTr("扫码窗正在准备，请稍候")
+                nowMore: screen.viewModel.codeHintReason
+                nowIcon: screen.viewModel.codeHint !== "" ? "phone" : screen.viewModel.pictureReady ? "scan" : "clock"
+                nowTone: screen.viewModel.codeHint !== "" ? "warning" : "info"
                 open: screen.viewModel.codeOpen
                 trouble: screen.viewModel.codeTrouble
-                otherWay: screen.neither ? qsTr("请点右下角“求助”。") : qsTr("请放证件。")
+                otherWay: screen.neither ? qsTr("请点“求助”。") : qsTr("请放证件。")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
                 HoldPhone {
                     anchors.centerIn: parent
+                    visible: !screen.viewModel.pictureReady
                     running: screen.viewModel.active && screen.viewModel.codeOpen
+                }
+                LivePicture {
+                    objectName: "camera"
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width
+                    height: Math.min(parent.height, width * 3 / 4)
+                    feed: screen.viewModel.camera
+                    radius: Theme.radiusSmall
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: qsTr("扫码窗看到的画面")
+                    Accessible.ignored: !screen.viewModel.pictureReady
                 }
             }
         }

@@ -14,7 +14,7 @@ Item {
 
     width: 420
     height: 340
-    scale: Theme.landscape ? 0.8 : Theme.elder ? 1 : 1.18
+    scale: parent ? Math.min(parent.width / width, parent.height / height) : 1
 
     Rectangle {
         id: field

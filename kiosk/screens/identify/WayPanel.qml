@@ -3,12 +3,16 @@ import QtQuick.Layouts
 
 import kiosk.ui
 
-// One way to say who one is: a picture, what to do, and whether the device works.
+// One way to say who one is: a picture, what it takes, and below in large letters what to do now.
 Card {
     id: way
 
     property string title
     property string hint
+    property string now
+    property string nowIcon: "check"
+    property string nowMore: ""
+    property string nowTone: "info"
     property string trouble: ""
     property string otherWay: ""
     property bool open: true
@@ -18,57 +22,47 @@ Card {
     implicitWidth: 480
     color: open ? Theme.surface : Theme.sunken
 
-    GridLayout {
+    ColumnLayout {
         anchors.fill: parent
-        anchors.margins: Theme.landscape ? 36 : 44
-        columns: 2
-        columnSpacing: Theme.landscape ? 28 : 48
+        anchors.margins: Theme.landscape ? 28 : 36
+        spacing: Theme.landscape ? 16 : 24
 
-        Item {
-            id: stage
-
-            implicitWidth: Theme.landscape ? 340 : Theme.elder ? 420 : 496
-            implicitHeight: Theme.landscape ? 276 : Theme.elder ? 340 : 400
-            opacity: way.open ? 1 : 0.35
-            Layout.alignment: Qt.AlignCenter
-        }
-        ColumnLayout {
-            spacing: 12
+        RowLayout {
+            spacing: Theme.landscape ? 32 : 40
             Layout.fillWidth: true
-            Layout.alignment: Qt.AlignVCenter
+            Layout.fillHeight: true
 
-            KText {
-                text: way.title
-                role: KText.Heading
-                color: way.open ? Theme.brand : Theme.ink
-                Layout.fillWidth: true
-            }
-            KText {
-                visible: way.open
-                text: way.hint
-                Layout.fillWidth: true
-            }
-            RowLayout {
-                spacing: 16
-                Layout.fillWidth: true
-                Layout.topMargin: 8
+            Item {
+                id: stage
 
-                Icon {
-                    name: way.open ? "check" : "warning"
-                    color: way.open ? Theme.success : Theme.error
-                    size: Theme.body + 4
-                    stroke: 4.5
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: 4
+                implicitWidth: Theme.landscape ? (Theme.elder ? 384 : 432) : (Theme.elder ? 456 : 512)
+                opacity: way.open ? 1 : 0.35
+                Layout.fillHeight: true
+            }
+            ColumnLayout {
+                spacing: 12
+                Layout.fillWidth: true
+                Layout.alignment: Qt.AlignVCenter
+
+                KText {
+                    text: way.title
+                    role: KText.Heading
+                    color: way.open ? Theme.brand : Theme.ink
+                    Layout.fillWidth: true
                 }
                 KText {
-                    objectName: "state"
-                    text: way.open ? qsTr("可以使用") : qsTr("%1。%2").arg(way.trouble).arg(way.otherWay)
-                    role: KText.Small
-                    color: way.open ? Theme.success : Theme.error
+                    text: way.hint
                     Layout.fillWidth: true
                 }
             }
+        }
+        WayLine {
+            objectName: "line"
+            text: way.open ? way.now : qsTr("%1。%2").arg(way.trouble).arg(way.otherWay)
+            more: way.open ? way.nowMore : ""
+            iconName: way.open ? way.nowIcon : "warning"
+            tone: way.open ? way.nowTone : "error"
+            Layout.fillWidth: true
         }
     }
 }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.devices import ScanView
 from kiosk.devices.health import HealthBoard, Part, PartHealth, State
 from kiosk.i18n import Texts
 from kiosk.session import Visit
 from kiosk.session.identifying import UNPROVEN
 from kiosk.session.visit import Identify
 from kiosk.stage import Stage
+from kiosk.ui.live_picture import PictureFeed
 
 QML_IMPORT_NAME = "kiosk.screens.identify"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -65,20 +67,33 @@ def _trouble(part: PartHealth, texts: Texts) -> str:
 
 @QmlElement
 class IdentifyViewModel(QObject):
-    """The screen's side in Python; it has no buttons: cards and codes come from the devices."""
+    """The screen's side in Python; it has no buttons: cards and codes come from the devices.
+
+    The camera's picture is asked for while the screen is shown and the way by code is open.
+    """
 
     propsChanged = Signal()
+    scanChanged = Signal()
 
     def __init__(
-        self, stage: Stage, board: HealthBoard, texts: Texts, parent: QObject | None = None
+        self,
+        stage: Stage,
+        board: HealthBoard,
+        texts: Texts,
+        scan_view: ScanView,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._stage = stage
         self._board = board
         self._texts = texts
+        self._scan_view = scan_view
+        self._camera: PictureFeed = scan_view
+        self._shown = False
         self._props = IdentifyProps()
         stage.changed.connect(self._refresh)
         board.changed.connect(self._refresh)
+        scan_view.changed.connect(self.scanChanged)
         self._refresh()
 
     @Property(bool, notify=propsChanged)
@@ -114,9 +129,42 @@ class IdentifyViewModel(QObject):
     def anyDocument(self) -> bool:
         return self._props.any_document
 
+    @Property(QObject, constant=True)
+    def camera(self) -> PictureFeed:
+        """What a LivePicture shows."""
+        return self._camera
+
+    @Property(bool, notify=scanChanged)
+    def pictureReady(self) -> bool:
+        """Whether there is a picture of this moment."""
+        return self._scan_view.ready
+
+    @Property(str, notify=scanChanged)
+    def codeHint(self) -> str:
+        """What the hand with the phone should do; empty while nothing is wrong."""
+        hint = self._scan_view.hint
+        return self._texts.notice(hint).title if hint else ""
+
+    @Property(str, notify=scanChanged)
+    def codeHintReason(self) -> str:
+        """Why, for those who have it read out."""
+        hint = self._scan_view.hint
+        return self._texts.notice(hint).hint if hint else ""
+
+    @Slot(bool)
+    def look(self, is_shown: bool) -> None:
+        """Whether the screen can be seen."""
+        self._shown = is_shown
+        self._watch()
+
+    def _watch(self) -> None:
+        props = self._props
+        self._scan_view.look(is_looking=self._shown and props.active and props.code_open)
+
     def _refresh(self) -> None:
         reader, scanner = self._board[Part.CARD_READER], self._board[Part.CODE_SCANNER]
         props = derive_identify_props(self._stage.visit, reader, scanner, self._texts)
         if props != self._props:
             self._props = props
+            self._watch()
             self.propsChanged.emit()

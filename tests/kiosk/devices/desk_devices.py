@@ -16,6 +16,7 @@ from drivers import (
     IdentityDocument,
     Online,
     PaperLevel,
+    Preview,
     PreviewMemory,
     Printed,
     PrinterStatus,
@@ -101,7 +102,10 @@ class FakeReader:
 
 
 class FakeScanner:
-    """Sees what ``view`` holds; one scan takes a few milliseconds."""
+    """Sees what ``view`` holds; one scan takes ``patience`` seconds.
+
+    ``size`` is of its frames, ``times`` is how many seconds each scan was given.
+    """
 
     def __init__(self) -> None:
         self.view: tuple[bytes, ...] = ()
@@ -111,21 +115,30 @@ class FakeScanner:
         self.rests = 0
         self.plugged = True
         self.closed = False
-        self.preview = PreviewMemory.create()
+        self.preview: Preview = PreviewMemory.create()
+        self.size = (0, 0)
+        self.corners: tuple[tuple[int, int], ...] = ()
+        self.patience = 0.005
+        self.times: list[float] = []
+        self._awake = False
 
     def status(self, deadline: Deadline) -> CodeScannerStatus:
-        return CodeScannerStatus(Online(), "fake")
+        return CodeScannerStatus(Online(), "fake", *(self.size if self._awake else (0, 0)))
 
     def scan(self, deadline: Deadline) -> Scan:
-        deadline.cancel.wait(0.005)
+        self._awake = True
+        self.times.append(deadline.remaining())
+        deadline.cancel.wait(self.patience)
         deadline.check()
         if not self.plugged:
             self.refusals += 1
             raise TransportError("not_connected")
         self.scans += 1
-        return Scan(tuple(Symbol(Symbology.QR, payload) for payload in self.view), self.hint)
+        seen = tuple(Symbol(Symbology.QR, payload, self.corners) for payload in self.view)
+        return Scan(seen, self.hint)
 
     def rest(self) -> None:
+        self._awake = False
         self.rests += 1
 
     def close(self) -> None:

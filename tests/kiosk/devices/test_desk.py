@@ -18,6 +18,7 @@ from drivers import (
 )
 from kiosk.devices import DeviceDesk, HealthBoard, Page, Part, PrintEnd, PrintVerdict, State
 from kiosk.devices import desk as desk_module
+from kiosk.devices.hints import HOLDS_SECONDS, STAYS_SECONDS
 from kiosk.session import NoticeCode
 from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.machine import Listening
@@ -42,8 +43,14 @@ class Desk:
     def __init__(self):
         self.reader, self.scanner, self.printer = FakeReader(), FakeScanner(), FakePrinter()
         self.board = HealthBoard()
+        self.seconds = 0.0
         self.desk = DeviceDesk(
-            self.reader, self.scanner, self.printer, self.board, today=lambda: TODAY
+            self.reader,
+            self.scanner,
+            self.printer,
+            self.board,
+            today=lambda: TODAY,
+            clock=lambda: self.seconds,
         )
         self.heard = []
         self.unclear = []
@@ -209,9 +216,13 @@ def test_a_phone_left_by_one_visit_is_nobodys_until_a_code_is_asked_for(desk, qt
 def test_an_unclear_view_is_told_when_it_changes(desk, qtbot, settled):
     desk.desk.listen(ALL)
     desk.scanner.hint = ScanHint.BLURRED
+    settled()
+    desk.seconds += HOLDS_SECONDS
     qtbot.waitUntil(lambda: desk.unclear == [NoticeCode.CODE_BLURRED], timeout=10_000)
     settled()
     desk.scanner.hint = ScanHint.NONE
+    settled()
+    desk.seconds += STAYS_SECONDS
     qtbot.waitUntil(lambda: desk.unclear == [NoticeCode.CODE_BLURRED, None], timeout=10_000)
 
 

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from kiosk.devices import lane as lane_module
 from kiosk.devices.lane import Lane
 from kiosk.jobs import Err, Ok
 
@@ -108,3 +109,13 @@ def test_close_cancels_what_runs(qapp):
     lane.ask(work, 60, lambda _: None)
     assert started.wait(5)
     assert lane.close()
+
+
+def test_rousing_ends_a_round_and_the_next_one_waits_again(lane_of, qtbot, monkeypatch):
+    monkeypatch.setattr(lane_module, "WATCH_SECONDS", 3600.0)
+    device = Device()
+    lane = lane_of(device, idle)
+    for rounds in (1, 2, 3):
+        qtbot.waitUntil(lambda count=rounds: device.rounds == count)
+        lane.rouse()
+    qtbot.waitUntil(lambda: device.rounds == 4)
