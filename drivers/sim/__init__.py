@@ -46,4 +46,24 @@ HANG          never answers; with ``times`` 0 it goes on once the plan is cleare
 REMOVE        is taken away: no answer comes, and the field is empty
 DISCONNECT    stays, but the line breaks: in process TransportError, over vpcd away for a moment
 ============  ==================================================================================
+
+The camera sees what is held before it: a phone or a slip of paper, in any pose::
+
+    world = World()
+    scanner = open_scanner(SimFrameSource(world))
+    world.show_code(b"A-017", Pose(distance=1.5, tilt=30, dark=True, motion=6))
+    assert scanner.scan(Deadline.after(5)).symbols[0].payload == b"A-017"
+
+Its step is one frame. FAIL, HANG, DELAY and DISCONNECT are those of a camera's line, and:
+
+============  ==================================================================================
+GARBLE        half a JPEG arrives, which the camera's reader skips or gives up on
+FROZEN        the frame before it comes once more
+BLACK         something covers the lens
+OVEREXPOSED   everything is white
+RESIZE        the frame is 640x480
+REPLUG        the camera vanishes and is back ``seconds`` later under another name
+STUCK         the call heeds neither its own time-out nor any cancelling: only the plan's clearing,
+              or the end of its process
+============  ==================================================================================
 """

@@ -1,31 +1,36 @@
-"""Pictures for the simulated camera: a lobby, and a phone held before it that shows a code.
+"""Pictures for the simulated camera: a lobby, and what is held before it that bears a code.
 
 Pure functions of payload and pose; a picture costs some ten milliseconds, so callers keep it.
 """
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
-import segno
-from segno import DataOverflowError
 
 from drivers.camera.frames import FRAME_HEIGHT, FRAME_WIDTH, GreyImage
 from drivers.camera.grey import as_grey
-from drivers.sim.world import Pose
+from drivers.sim.carriers import Texture, carrier_of
+from drivers.sim.lens import SUPERSAMPLING, defocused, direction, lay
+from drivers.sim.pose import Pose
 
-_CODE_PX = 240.0
-"""Side of the code at distance 1.0, without quiet zone: a third of the frame's height."""
+CODE_PX = FRAME_HEIGHT / 3
+"""Side of the code at distance 1.0, without quiet zone."""
 
-_QUIET_MODULES = 4
-"""ISO/IEC 18004 quiet zone."""
+_NEAREST = 0.05
+_LARGE_PX = 300.0
+"""A code of this size or more is drawn without oversampling: its modules are large enough."""
+_APART = 0.5
+"""Half the way between two that are held beside each other, in widths of one of them."""
 
-_OVERSAMPLING = 2.0
-"""The phone is drawn this much larger than it appears, then projected: no aliasing."""
+_SWING = (0, 1, 2, 1, 0, -1, -2, -1)
+"""Where a moving phone is in one frame after the other, in ways of a frame's time."""
+SWING_FRAMES = len(_SWING)
 
-_PAPER, _INK, _BEZEL = 235, 20, 28
+_SHUTTER = 0.5
+"""Part of a frame's time in which the shutter is open: 1/60 s at 30 frames a second."""
 
 
 def lobby() -> GreyImage:
@@ -39,66 +44,29 @@ def lobby() -> GreyImage:
     return as_grey(cv2.GaussianBlur(image, (0, 0), 7.0))
 
 
-def phone_scene(background: GreyImage, payload: bytes, pose: Pose, *, dark: bool) -> GreyImage:
-    """The phone in the middle of the background, held as ``pose`` says.
+def phone_scene(
+    background: GreyImage, payload: bytes, pose: Pose, *, dark: bool = False, step: int = 0
+) -> GreyImage:
+    """What bears the code, or both of them, before the background, held as ``pose`` says.
 
-    ``dark``: its screen is in dark mode, the code light on dark. A payload beyond the 2953 bytes
-    of the largest QR code leaves the screen without a code.
+    ``dark``: in dark mode whatever the pose says. ``step`` counts the frames of a moving phone,
+    which is back where it was after ``SWING_FRAMES``.
     """
-    modules = _code_modules(payload)
-    module_px = _CODE_PX / max(pose.distance, 0.05) / max(modules.shape[0], 1)
-    drawn_px = max(1, math.ceil(_OVERSAMPLING * module_px))
-    phone = _phone(modules, drawn_px, pose.brightness, dark=dark)
-    turn = cv2.getRotationMatrix2D(
-        (phone.shape[1] / 2, phone.shape[0] / 2), pose.angle, module_px / drawn_px
-    )
-    turn[:, 2] += (FRAME_WIDTH - phone.shape[1]) / 2, (FRAME_HEIGHT - phone.shape[0]) / 2
-    scene = cv2.warpAffine(
-        phone,
-        turn,
-        (FRAME_WIDTH, FRAME_HEIGHT),
-        dst=background.copy(),
-        flags=cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_TRANSPARENT,
-    )
-    return _defocused(as_grey(scene), pose.blur)
+    pose = replace(pose, dark=pose.dark or dark)
+    code_px = CODE_PX / max(pose.distance, _NEAREST)
+    right, down = direction(pose.heading)
+    way = _SWING[step % SWING_FRAMES] * pose.motion / _SHUTTER
+    x = FRAME_WIDTH * (0.5 + pose.shift) + way * right
+    y = FRAME_HEIGHT / 2 + way * down
+    drawn_px = code_px if code_px >= _LARGE_PX else code_px * SUPERSAMPLING
+    texture = carrier_of(payload, pose, drawn_px)
+    if pose.second is None:
+        return defocused(lay(background, texture, pose, code_px, (x, y)), pose.blur)
+    beside = carrier_of(pose.second, pose, drawn_px)
+    apart = _APART * code_px * max(_relative_width(texture), _relative_width(beside))
+    scene = lay(background, beside, pose, code_px, (x + apart, y))
+    return defocused(lay(scene, texture, pose, code_px, (x - apart, y)), pose.blur)
 
 
-def _code_modules(payload: bytes) -> GreyImage:
-    """One pixel a module, 1 is dark; a blank of middle size when no code can hold the payload."""
-    try:
-        # Byte mode keeps the payload as it is; segno would store some bytes as Kanji.
-        code = segno.make_qr(payload, error="m", mode="byte", boost_error=False)
-    except (DataOverflowError, ValueError):
-        return np.zeros((57, 57), np.uint8)
-    return np.array([list(row) for row in code.matrix], np.uint8)
-
-
-def _phone(modules: GreyImage, module_px: int, brightness: float, *, dark: bool) -> GreyImage:
-    """Screen with title, code and two lines of text, in its bezel."""
-    quiet = _QUIET_MODULES * module_px
-    code = np.kron(modules, np.ones((module_px, module_px), np.uint8))
-    side = code.shape[0]
-    width, height = side + 2 * quiet, round((side + 2 * quiet) * 1.8)
-    lit = np.zeros((height, width), np.uint8)
-    top = (height - side) // 2
-    lit[top : top + side, quiet : quiet + side] = code
-    line = max(2, height // 40)
-    for at, share in ((0.08, 0.5), (0.86, 0.8), (0.92, 0.6)):
-        y, reach = round(at * height), round(share * side)
-        lit[y : y + line, quiet : quiet + reach] = 1
-    ink, paper = (_PAPER, _INK) if dark else (_INK, _PAPER)
-    screen = np.where(lit == 1, ink, paper) * brightness
-    bezel = max(2, width // 16)
-    phone = np.pad(np.clip(screen, 0, 255), bezel, constant_values=_BEZEL)
-    return as_grey(phone.astype(np.uint8))
-
-
-def _defocused(image: GreyImage, radius: float) -> GreyImage:
-    """Spread over a disc of this radius in pixels, as a lens out of focus does."""
-    reach = math.ceil(radius)
-    if reach <= 0:
-        return image
-    y, x = np.ogrid[-reach : reach + 1, -reach : reach + 1]
-    disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
-    return as_grey(cv2.filter2D(image, -1, disc / disc.sum()))
+def _relative_width(texture: Texture) -> float:
+    return float(texture.image.shape[1] / texture.side)

@@ -1,63 +1,28 @@
-"""The steerable state that every simulator reads: cards, codes, paper, plugs and planned faults."""
+"""The steerable state that every simulator reads: cards, codes, pages, paper, plugs and faults."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum, unique
 
 from drivers._deadline import Deadline
 from drivers._status import DeviceKind
+from drivers.sim.pose import Carrier, Pose
+from drivers.sim.trouble import PlannedTrouble, Trouble
 
-
-@unique
-class Trouble(StrEnum):
-    """Ways in which a simulated device can misbehave at one of its steps."""
-
-    FAIL = "fail"
-    """The step answers with an error."""
-    HANG = "hang"
-    """The step never answers; with ``times`` 0 it goes on once the plan is cleared."""
-    DELAY = "delay"
-    """The step answers ``seconds`` late."""
-    DISCONNECT = "disconnect"
-    """The line breaks during the step."""
-    GARBLE = "garble"
-    """The step answers nonsense."""
-    WRONG_LENGTH = "wrong_length"
-    """Cards: the answer lacks its last data byte, or has one when there should be none."""
-    REMOVE = "remove"
-    """Cards: the hand takes the card away during the step."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedTrouble:
-    """A trouble that starts after ``skip`` further steps and strikes ``times`` steps (0: for ever).
-
-    A step is one APDU of a card, one frame of a camera, one received chunk of a printer.
-    """
-
-    trouble: Trouble
-    skip: int = 0
-    times: int = 1
-    seconds: float = 0.0
-    sw: int = 0x6F00
-    """Cards: the status word that ``FAIL`` answers; 6F 00 is "no precise diagnosis"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """How a phone is held before the camera; the defaults are a good, straight view."""
-
-    distance: float = 1.0
-    """1.0: the code fills about a third of the frame's height; 2.0: half that size."""
-    angle: float = 0.0
-    """Rotation in degrees, counter-clockwise."""
-    blur: float = 0.0
-    """Radius of defocus in pixels."""
-    brightness: float = 1.0
-    """Factor on the grey values; 0.1 is a nearly black screen."""
+__all__ = [
+    "FULL_ROLL_MM",
+    "KEPT_PAPERS",
+    "Carrier",
+    "Listener",
+    "Paper",
+    "PlannedTrouble",
+    "Pose",
+    "Trouble",
+    "World",
+    "WorldState",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +47,10 @@ class WorldState:
     card: str | None = None
     """Key of the simulated card in the field."""
     code: bytes | None = field(default=None, repr=False)
-    """Payload of the code that the phone shows."""
-    pose: Pose = Pose()
+    """Payload of the code that the phone shows, or the slip bears."""
+    pose: Pose = field(default_factory=Pose)
+    document: str | None = None
+    """Key of the page that lies under the document camera."""
     paper_mm: float = FULL_ROLL_MM
     cover_open: bool = False
     unplugged: frozenset[DeviceKind] = frozenset()
@@ -146,8 +113,16 @@ class World:
         self._change(lambda s: replace(s, code=payload, pose=pose or Pose()))
 
     def hide_code(self) -> None:
-        """Put the phone away."""
+        """Put the phone away, and the one beside it."""
         self._change(lambda s: replace(s, code=None, pose=Pose()))
+
+    def lay_document(self, document: str) -> None:
+        """Lay the page with this key under the document camera, instead of what lies there."""
+        self._change(lambda s: replace(s, document=document))
+
+    def take_document(self) -> None:
+        """Take the page away."""
+        self._change(lambda s: replace(s, document=None))
 
     def load_paper(self, millimetres: float = FULL_ROLL_MM) -> None:
         """Put in a roll with this much paper left; 0 empties the printer."""

@@ -17,7 +17,7 @@ RowLayout {
 
     signal held(part: string, value: real)
 
-    spacing: 16
+    spacing: 12
 
     KText {
         text: row.label
@@ -29,7 +29,7 @@ RowLayout {
         from: row.least
         to: row.most
         value: row.value
-        implicitHeight: 64
+        implicitHeight: 54
         focusPolicy: Qt.NoFocus
         Accessible.name: row.label
         Layout.fillWidth: true
@@ -55,9 +55,9 @@ RowLayout {
 
             x: slider.visualPosition * (slider.width - width)
             y: (slider.height - height) / 2
-            width: 44
-            height: 44
-            radius: 22
+            width: 40
+            height: 40
+            radius: 20
             color: slider.pressed ? Theme.brandSoft : Theme.surface
             border.width: 4
             border.color: Theme.brand
@@ -68,6 +68,6 @@ RowLayout {
         role: KText.Small
         horizontalAlignment: Text.AlignRight
         wrapMode: Text.NoWrap
-        Layout.preferredWidth: 132
+        Layout.preferredWidth: 112
     }
 }

@@ -4,13 +4,13 @@ import QtQuick.Window
 import kiosk.dock
 import kiosk.ui
 
-// The test bench, drawn on a canvas of 2700x1960 (or 1930x2700) that is scaled to the window.
+// The test bench, drawn on a canvas of 2700x2000 (or 1930x2700) that is scaled to the window.
 Window {
     id: window
 
     required property DockViewModel viewModel
     readonly property bool lying: width > height
-    readonly property real fit: lying ? Math.min(width / 2700, height / 1960) : Math.min(width / 1930, height / 2700)
+    readonly property real fit: lying ? Math.min(width / 2700, height / 2000) : Math.min(width / 1930, height / 2700)
 
     width: 1400
     height: 1000
@@ -60,6 +60,7 @@ Window {
 
                 viewModel: window.viewModel.printer
                 onZoomed: (source, dotsWide, dotsHigh, caption) => zoom.open(source, dotsWide, dotsHigh, caption)
+                onScanned: number => window.viewModel.phone.showPrinted(number)
             }
             HazardsPanel {
                 id: hazardsPanel

@@ -62,6 +62,7 @@ Panel {
             id: delegate
 
             kinds: panel.viewModel.troubleKinds
+            cameraKinds: panel.viewModel.cameraKinds
             Layout.fillWidth: true
             onUnplugged: panel.viewModel.unplug(delegate.part)
             onPluggedIn: panel.viewModel.plugIn(delegate.part)
@@ -71,7 +72,7 @@ Panel {
     }
     TroubleLine {
         viewModel: panel.viewModel
-        Layout.topMargin: 12
+        Layout.topMargin: 8
         Layout.fillWidth: true
         Layout.fillHeight: true
     }

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 
 import kiosk.dock
 import kiosk.ui
@@ -12,6 +13,7 @@ Rectangle {
     required property PrinterViewModel viewModel
 
     signal zoomed(source: string, dotsWide: int, dotsHigh: int, caption: string)
+    signal scanned(number: int)
 
     radius: 24
     color: Theme.sunken
@@ -22,7 +24,7 @@ Rectangle {
 
         objectName: "dock-papers"
         anchors.fill: parent
-        anchors.topMargin: mouth.height / 2
+        anchors.topMargin: mouth.height
         contentWidth: width
         contentHeight: column.implicitHeight + 48
         clip: true
@@ -57,6 +59,24 @@ Rectangle {
                     width: column.width
                     spacing: 8
 
+                    RowLayout {
+                        width: parent.width
+                        height: 72
+
+                        KText {
+                            text: qsTr("%1 · 点一下放大").arg(piece.caption)
+                            role: KText.Small
+                            elide: Text.ElideRight
+                            wrapMode: Text.NoWrap
+                            Layout.fillWidth: true
+                        }
+                        DockButton {
+                            objectName: "dock-scan-paper-" + piece.number
+                            text: qsTr("拿去扫码")
+                            implicitHeight: 60
+                            onClicked: strip.scanned(piece.number)
+                        }
+                    }
                     Rectangle {
                         width: parent.width
                         height: piece.dotsHigh * width / Math.max(1, piece.dotsWide)
@@ -75,10 +95,6 @@ Rectangle {
                                 onTapped: strip.zoomed(piece.source, piece.dotsWide, piece.dotsHigh, piece.caption)
                             }
                         }
-                    }
-                    KText {
-                        text: qsTr("%1 · 点一下放大").arg(piece.caption)
-                        role: KText.Small
                     }
                 }
             }

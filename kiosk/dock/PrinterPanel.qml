@@ -12,6 +12,7 @@ Panel {
     readonly property color levelColor: viewModel.level === "out" ? Theme.error : viewModel.level === "low" ? Theme.warning : Theme.success
 
     signal zoomed(source: string, dotsWide: int, dotsHigh: int, caption: string)
+    signal scanned(number: int)
 
     iconName: "printer"
     title: qsTr("打印机")
@@ -30,6 +31,7 @@ Panel {
         Layout.fillWidth: true
         Layout.fillHeight: true
         onZoomed: (source, dotsWide, dotsHigh, caption) => panel.zoomed(source, dotsWide, dotsHigh, caption)
+        onScanned: number => panel.scanned(number)
     }
     RowLayout {
         spacing: 20

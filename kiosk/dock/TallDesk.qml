@@ -28,7 +28,7 @@ GridLayout {
     LayoutItemProxy {
         target: desk.phone
         Layout.fillWidth: true
-        Layout.preferredHeight: 640
+        Layout.preferredHeight: 660
     }
     LayoutItemProxy {
         target: desk.printer

@@ -11,7 +11,7 @@ Rectangle {
 
     required property HazardsViewModel viewModel
 
-    implicitHeight: 120
+    implicitHeight: 124
     radius: 24
     color: Theme.page
     clip: true

@@ -1,4 +1,4 @@
-"""What the simulated camera sees of the phone, drawn off the GUI thread."""
+"""What the simulated camera sees of a phone or a slip, drawn off the GUI thread."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ View = tuple[bytes, Pose]
 
 def camera_picture(payload: bytes, pose: Pose) -> QImage:
     """The frame without its noise, made smaller; costs some ten milliseconds."""
-    frame = phone_scene(_lobby(), payload, pose, dark=False)
+    frame = phone_scene(_lobby(), payload, pose)
     height, width = frame.shape
     image = QImage(frame.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
     return image.scaled(

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from drivers import DeviceKind
-from drivers.sim.world import PlannedTrouble, Pose, Trouble
+from drivers.sim.trouble import LASTING_TROUBLES
+from drivers.sim.world import Carrier, PlannedTrouble, Pose, Trouble
 from kiosk.dock.cards import key_text
 from kiosk.dock.hands import OTHER_CARDS, Hands, HandsError, UnknownNameError
 
 DEVICES = [kind.value for kind in DeviceKind]
+_STRAIGHT = Pose()
 USUAL_DELAY = 2.0
 """Seconds: a device that is noticeably slow, but within its deadlines."""
 
@@ -83,12 +86,39 @@ def _pose_verbs(verb: AddVerb) -> None:
     show.add_argument("--expired", action="store_true", help="a code of an hour ago")
     text = verb("show-text", "show any other code", lambda h, a: h.show_text(a.text, _pose(a)))
     text.add_argument("text")
-    hold = verb("hold", "hold the phone differently", _hold)
-    for each in (show, text, hold):
-        each.add_argument("--distance", type=float, default=1.0, help="2: half the size")
-        each.add_argument("--angle", type=float, default=0.0, help="degrees")
-        each.add_argument("--blur", type=float, default=0.0, help="pixels out of focus")
-        each.add_argument("--brightness", type=float, default=1.0, help="0.1: nearly black")
+    printed = verb(
+        "show-printed",
+        "hold a printed paper before the camera",
+        lambda h, a: h.show_printed(a.number, _pose(a)),
+    )
+    printed.add_argument("number", type=int, nargs="?", default=0, help="by default the newest")
+    hold = verb("hold", "hold it differently", _hold)
+    for each in (show, text, printed, hold):
+        _pose_options(each)
+    second = verb("second", "another resident's phone beside", _second)
+    second.add_argument("presence", choices=["on", "off"])
+
+
+_POSE_OPTIONS = {
+    "distance": "2: half the size",
+    "angle": "degrees, counter-clockwise",
+    "blur": "pixels out of focus",
+    "brightness": "0.1: nearly black",
+    "tilt": "degrees by which the upper edge leans away",
+    "turn": "degrees by which the right edge leans away",
+    "motion": "pixels that it moves while the shutter is open",
+    "heading": "of the motion: degrees, counter-clockwise from the right",
+    "glare": "share of the code under a lamp's reflection, 0 to 1",
+    "shift": "to the right, in widths of the picture; 0.5: half out of view",
+}
+
+
+def _pose_options(added: argparse.ArgumentParser) -> None:
+    for part, text in _POSE_OPTIONS.items():
+        usual = getattr(_STRAIGHT, part)
+        added.add_argument(f"--{part}", type=float, default=usual, help=text)
+    added.add_argument("--dark", action="store_true", help="the phone is in dark mode")
+    added.add_argument("--paper", action="store_true", help="on a slip of paper, not on a phone")
 
 
 def _device_verbs(verb: AddVerb) -> None:
@@ -105,8 +135,11 @@ def _device_verbs(verb: AddVerb) -> None:
     trouble.add_argument("device", choices=DEVICES)
     trouble.add_argument("trouble", choices=[t.value for t in Trouble])
     trouble.add_argument("--after", type=int, default=0, metavar="STEPS", help="that go well first")
-    trouble.add_argument("--times", type=int, default=1, help="0: until mended")
-    trouble.add_argument("--seconds", type=float, default=USUAL_DELAY, help="of a delay")
+    lasting = ", ".join(sorted(LASTING_TROUBLES))
+    trouble.add_argument("--times", type=int, help=f"0: until mended, as usual for {lasting}")
+    trouble.add_argument(
+        "--seconds", type=float, default=USUAL_DELAY, help="of a delay, or of a replug"
+    )
     backend = verb("backend", "the embedded backend", lambda h, a: h.backend(is_on=a.power == "on"))
     backend.add_argument("power", choices=["on", "off"])
 
@@ -151,7 +184,9 @@ def _cards(hands: Hands) -> str:
 
 
 def _pose(asked: argparse.Namespace) -> Pose:
-    return Pose(asked.distance, asked.angle, asked.blur, asked.brightness)
+    numbers = {part: getattr(asked, part) for part in _POSE_OPTIONS}
+    carrier = Carrier.PAPER if asked.paper else Carrier.PHONE
+    return replace(_STRAIGHT, dark=asked.dark, carrier=carrier, **numbers)
 
 
 def _show(hands: Hands, asked: argparse.Namespace) -> None:
@@ -164,8 +199,15 @@ def _hold(hands: Hands, asked: argparse.Namespace) -> None:
         raise CommandError(message)
 
 
+def _second(hands: Hands, asked: argparse.Namespace) -> None:
+    hands.accompany(is_there=asked.presence == "on")
+
+
 def _break(hands: Hands, asked: argparse.Namespace) -> None:
-    planned = PlannedTrouble(Trouble(asked.trouble), asked.after, asked.times, asked.seconds)
+    trouble = Trouble(asked.trouble)
+    usual = 0 if trouble in LASTING_TROUBLES else 1
+    times = usual if asked.times is None else asked.times
+    planned = PlannedTrouble(trouble, asked.after, times, asked.seconds)
     hands.break_(DeviceKind(asked.device), planned)
 
 
@@ -176,6 +218,8 @@ def describe(hands: Hands) -> str:
         {
             "card": state.card,
             "code": _code(hands, state.code),
+            "second": state.pose.second is not None,
+            "document": state.document,
             "paper_mm": round(state.paper_mm, 1),
             "cover": "open" if state.cover_open else "closed",
             "unplugged": sorted(state.unplugged),
@@ -191,6 +235,8 @@ def _code(hands: Hands, code: bytes | None) -> str | None:
     if code is None:
         return None
     shown = hands.shown(code)
+    if shown.paper:
+        return f"paper {shown.paper}"
     return f"{shown.resident or 'other'}{' (expired)' if shown.expired else ''}"
 
 

@@ -5,6 +5,7 @@
     HandsError            what was asked makes no sense; the text says why
       UnknownNameError    no such resident, card or amount
       OutOfRangeError     a number that nobody could mean
+      CodelessPaperError  no code is on that paper
 """
 
 from __future__ import annotations
@@ -13,30 +14,44 @@ import math
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from drivers import DeviceKind
 from drivers.sim.residents import SimResident
+from drivers.sim.trouble import CAMERA_TROUBLES, CARD_TROUBLES
 from drivers.sim.wallet import Wallet, load_wallet
-from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, Trouble, World
+from drivers.sim.world import FULL_ROLL_MM, Carrier, Paper, PlannedTrouble, Pose, World
+from kiosk.dock.printed import code_on
 
 OTHER_CARDS = {"metro": "地铁卡（不是身份证）", "blank": "空白卡（芯片信息损坏）"}
-CARD_TROUBLES = frozenset({Trouble.WRONG_LENGTH, Trouble.REMOVE})
-"""Ways to misbehave that only cards have."""
 LOW_PAPER_MM = 1500.0
 """Below the near-end sensor of the simulated printer."""
 LONG_AGO = timedelta(hours=1)
 LONGEST_CODE = 2953
 """Bytes in the largest QR code, version 40 at level L (ISO/IEC 18004)."""
 POSE_LIMITS = {
-    "distance": (0.4, 6.0),
+    "distance": (0.4, 8.0),
     "angle": (-180.0, 180.0),
     "blur": (0.0, 20.0),
     "brightness": (0.0, 2.0),
+    "tilt": (-60.0, 60.0),
+    "turn": (-60.0, 60.0),
+    "motion": (0.0, 60.0),
+    "heading": (-180.0, 180.0),
+    "glare": (0.0, 1.0),
+    "shift": (-0.5, 0.5),
 }
 """Least and most of each part of a pose; beyond it no picture is left to look at."""
 REMEMBERED_CODES = 8
+OWN_DEVICES = {
+    **dict.fromkeys(CARD_TROUBLES, DeviceKind.CARD_READER),
+    **dict.fromkeys(CAMERA_TROUBLES, DeviceKind.CODE_SCANNER),
+}
+"""The only device that has the trouble; troubles of every device are not here."""
+
+PaperCode = Callable[[Paper], bytes | None]
+"""Reads the code on a printed paper; None where there is none."""
 
 Mint = Callable[[str, timedelta], str]
 """Makes a one-use application code for a resident's key, issued so long ago."""
@@ -54,12 +69,17 @@ class OutOfRangeError(HandsError):
     """A number that nobody could mean."""
 
 
+class CodelessPaperError(HandsError):
+    """No code is on that paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCode:
-    """Whose code the phone shows; ``resident`` is empty for any other code."""
+    """Whose code is shown, or on which printed paper it is; any other code has neither."""
 
     resident: str = ""
     expired: bool = False
+    paper: int = 0
 
 
 @dataclass(slots=True)
@@ -69,6 +89,7 @@ class _Notes:
     codes: deque[tuple[bytes, ShownCode]] = field(
         default_factory=lambda: deque(maxlen=REMEMBERED_CODES)
     )
+    second_is_there: bool = False
     backend_is_on: bool = True
     switching: threading.Lock = field(default_factory=threading.Lock)
     listeners: list[Callable[[], None]] = field(default_factory=list)
@@ -83,6 +104,7 @@ class Hands:
     mint: Mint
     backend_on: Callable[[bool], None]
     wallet: Wallet = field(default_factory=load_wallet)
+    paper_code: PaperCode = code_on
     _notes: _Notes = field(default_factory=_Notes, init=False, repr=False, compare=False)
 
     @property
@@ -92,7 +114,8 @@ class Hands:
 
     def shown(self, code: bytes) -> ShownCode:
         """Whose code this is."""
-        return next((shown for payload, shown in self._notes.codes if payload == code), ShownCode())
+        notes = reversed(tuple(self._notes.codes))
+        return next((shown for payload, shown in notes if payload == code), ShownCode())
 
     @property
     def specimens(self) -> tuple[str, ...]:
@@ -122,14 +145,18 @@ class Hands:
         """Take the card away."""
         self.world.take_card()
 
+    @property
+    def second_is_there(self) -> bool:
+        """Whether a second phone comes with every code that is shown."""
+        return self._notes.second_is_there
+
     def show(self, resident: str, pose: Pose | None = None, *, expired: bool = False) -> None:
         """Show a resident's fresh (or expired) code to the camera."""
         if resident not in self.residents:
             raise UnknownNameError(resident)
         _check_pose(pose or Pose())
         code = self.mint(resident, LONG_AGO if expired else timedelta(0)).encode()
-        self._notes.codes.append((code, ShownCode(resident, expired)))
-        self.world.show_code(code, pose)
+        self._present(code, pose, ShownCode(resident, expired))
 
     def show_text(self, text: str, pose: Pose | None = None) -> None:
         """Show any other code: 1 to ``LONGEST_CODE`` bytes of UTF-8."""
@@ -142,19 +169,46 @@ class Hands:
         if not 0 < len(code) <= LONGEST_CODE:
             message = f"a code holds 1 to {LONGEST_CODE} bytes, not {len(code)}"
             raise OutOfRangeError(message)
-        self.world.show_code(code, pose)
+        self._present(code, pose, ShownCode())
+
+    def show_printed(self, number: int = 0, pose: Pose | None = None) -> None:
+        """Hold a printed paper before the camera: the one of this number, 0 is the newest.
+
+        The camera sees a slip with the same code. Blocks for a few tenths of a second.
+        """
+        _check_pose(pose or Pose())
+        papers = self.world.state.papers
+        paper = next((p for p in reversed(papers) if number in (0, p.number)), None)
+        if paper is None:
+            message = f"no paper {number} is there" if number else "no paper is there"
+            raise HandsError(message)
+        code = self.paper_code(paper)
+        if code is None:
+            message = f"no code is on paper {paper.number}"
+            raise CodelessPaperError(message)
+        held = replace(pose or Pose(), carrier=Carrier.PAPER)
+        self._present(code, held, ShownCode(paper=paper.number))
 
     def hold(self, pose: Pose) -> bool:
-        """Hold the phone differently; False where none is there."""
+        """Hold it differently; False where nothing is there."""
         _check_pose(pose)
-        code = self.world.state.code
-        if code is not None:
-            self.world.show_code(code, pose)
-        return code is not None
+        state = self.world.state
+        if state.code is not None:
+            self.world.show_code(state.code, replace(pose, second=state.pose.second))
+        return state.code is not None
 
     def hide(self) -> None:
-        """Put the phone away."""
+        """Put everything before the camera away."""
         self.world.hide_code()
+
+    def accompany(self, *, is_there: bool) -> None:
+        """Hold another resident's phone beside what is shown, now and from now on, or no more."""
+        self._notes.second_is_there = is_there
+        state = self.world.state
+        if state.code is not None:
+            shown = self.shown(state.code)
+            self.world.show_code(state.code, replace(state.pose, second=self._second(shown)))
+        self._tell()
 
     def paper(self, amount: str) -> None:
         """``full``, ``low``, ``out`` or millimetres left on the roll."""
@@ -183,8 +237,9 @@ class Hands:
 
     def break_(self, kind: DeviceKind, trouble: PlannedTrouble) -> None:
         """Let a device misbehave."""
-        if trouble.trouble in CARD_TROUBLES and kind is not DeviceKind.CARD_READER:
-            message = f"{trouble.trouble} is for the card_reader only"
+        owner = OWN_DEVICES.get(trouble.trouble, kind)
+        if owner is not kind:
+            message = f"{trouble.trouble} is for the {owner} only"
             raise HandsError(message)
         _check("after", trouble.skip, 0, math.inf)
         _check("times", trouble.times, 0, math.inf)
@@ -203,6 +258,21 @@ class Hands:
         with self._notes.switching:
             self.backend_on(is_on)
             self._notes.backend_is_on = is_on
+        self._tell()
+
+    def _present(self, code: bytes, pose: Pose | None, shown: ShownCode) -> None:
+        if shown != ShownCode():
+            self._notes.codes.append((code, shown))
+        self.world.show_code(code, replace(pose or Pose(), second=self._second(shown)))
+
+    def _second(self, shown: ShownCode) -> bytes | None:
+        """A fresh code of a resident who is not the one whose code is shown."""
+        if not self._notes.second_is_there:
+            return None
+        neighbour = next(key for key in self.residents if key != shown.resident)
+        return self.mint(neighbour, timedelta(0)).encode()
+
+    def _tell(self) -> None:
         for listener in tuple(self._notes.listeners):
             listener()
 
@@ -212,8 +282,8 @@ LONGEST_DELAY = 600.0
 
 
 def _check_pose(pose: Pose) -> None:
-    for part in fields(pose):
-        _check(part.name, getattr(pose, part.name), *POSE_LIMITS[part.name])
+    for part, limits in POSE_LIMITS.items():
+        _check(part, getattr(pose, part), *limits)
 
 
 def _check(name: str, value: float, least: float, most: float) -> None:

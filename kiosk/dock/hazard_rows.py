@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drivers import DeviceKind, PaperLevel
+from drivers.sim.trouble import CAMERA_TROUBLES, CARD_TROUBLES
 from drivers.sim.world import PlannedTrouble, Trouble, WorldState
 from kiosk.devices.health import Part, PartHealth, State
-from kiosk.dock.hands import CARD_TROUBLES
 from kiosk.dock.printer import paper_level
 from kiosk.i18n import Texts, Tone
 
@@ -34,7 +34,14 @@ _TROUBLES = {
     Trouble.GARBLE: "乱码",
     Trouble.WRONG_LENGTH: "残缺",
     Trouble.REMOVE: "拿走",
+    Trouble.FROZEN: "画面定格",
+    Trouble.BLACK: "镜头遮住",
+    Trouble.OVEREXPOSED: "曝光过度",
+    Trouble.RESIZE: "画面变小",
+    Trouble.REPLUG: "换口重插",
+    Trouble.STUCK: "程序卡死",
 }
+_TIMED = {Trouble.DELAY, Trouble.REPLUG}
 _LEVELS = {PaperLevel.LOW: "纸快用完", PaperLevel.OUT: "纸用完了"}
 
 
@@ -118,7 +125,7 @@ def derive_trouble_rows(
 
 def describe_trouble(planned: PlannedTrouble) -> str:
     """A planned trouble in few words."""
-    late = f" {planned.seconds:g} 秒" if planned.trouble is Trouble.DELAY else ""
+    late = f" {planned.seconds:g} 秒" if planned.trouble in _TIMED else ""
     start = f"，{planned.skip} 步后" if planned.skip else ""
     times = f"，{planned.times} 次" if planned.times else "，直到修好"
     return f"{_TROUBLES[planned.trouble]}{late}{start}{times}"
@@ -143,7 +150,14 @@ def _lasting(state: WorldState, texts: Texts, *, backend: bool) -> Iterator[Trou
 
 
 def trouble_kinds() -> tuple[TroubleKindRow, ...]:
-    """All ways to misbehave."""
-    return tuple(
-        TroubleKindRow(kind, label, kind in CARD_TROUBLES) for kind, label in _TROUBLES.items()
-    )
+    """All ways to misbehave but those of cameras alone."""
+    return tuple(_kind(trouble) for trouble in _TROUBLES if trouble not in CAMERA_TROUBLES)
+
+
+def camera_kinds() -> tuple[TroubleKindRow, ...]:
+    """Those of cameras alone."""
+    return tuple(_kind(trouble) for trouble in _TROUBLES if trouble in CAMERA_TROUBLES)
+
+
+def _kind(trouble: Trouble) -> TroubleKindRow:
+    return TroubleKindRow(trouble, _TROUBLES[trouble], trouble in CARD_TROUBLES)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from drivers import DeviceKind
+from drivers.sim.trouble import LASTING_TROUBLES
 from drivers.sim.world import PlannedTrouble, Trouble, WorldState
 from kiosk.devices.health import HealthBoard, Part
 from kiosk.dock.hands import Hands
@@ -13,6 +14,7 @@ from kiosk.dock.hazard_rows import (
     PartRow,
     TroubleKindRow,
     TroubleRow,
+    camera_kinds,
     derive_part_row,
     derive_trouble_rows,
     trouble_kinds,
@@ -50,6 +52,8 @@ class HazardsViewModel(QObject):
         self._troubles = RowsModel(TroubleRow, self)
         self._kinds = RowsModel(TroubleKindRow, self)
         self._kinds.show(trouble_kinds())
+        self._camera_kinds = RowsModel(TroubleKindRow, self)
+        self._camera_kinds.show(camera_kinds())
 
     @Property(QObject, constant=True)
     def parts(self) -> QObject:
@@ -62,6 +66,10 @@ class HazardsViewModel(QObject):
     @Property(QObject, constant=True)
     def troubleKinds(self) -> QObject:
         return self._kinds
+
+    @Property(QObject, constant=True)
+    def cameraKinds(self) -> QObject:
+        return self._camera_kinds
 
     @Property(int, notify=propsChanged)
     def troubleCount(self) -> int:
@@ -81,9 +89,13 @@ class HazardsViewModel(QObject):
     def breakDevice(
         self, device: str, trouble: str, after: int, times: int, seconds: float
     ) -> None:
-        """Let a device misbehave after so many steps, so often (0: until mended)."""
-        planned = PlannedTrouble(Trouble(trouble), after, times, seconds)
-        self._hands.break_(DeviceKind(device), planned)
+        """Let a device misbehave after so many steps, so often (0: until mended).
+
+        A trouble that nobody would notice in one step always stays until it is mended.
+        """
+        kind = Trouble(trouble)
+        often = 0 if kind in LASTING_TROUBLES else times
+        self._hands.break_(DeviceKind(device), PlannedTrouble(kind, after, often, seconds))
 
     @Slot(str)
     def mend(self, device: str) -> None:

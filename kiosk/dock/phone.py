@@ -1,4 +1,4 @@
-"""The phone's panel: whose code it shows, how it is held, and what the camera sees of it."""
+"""The camera's panel: what code is shown, how it is held, and what the camera sees of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from drivers import DeviceKind
-from drivers.sim.world import Pose, WorldState
+from drivers.sim.world import Carrier, Pose, WorldState
 from kiosk.dock.camera import CameraPicture
-from kiosk.dock.hands import POSE_LIMITS, Hands
+from kiosk.dock.hands import POSE_LIMITS, CodelessPaperError, Hands, HandsError
 from kiosk.dock.images import DockImages
-from kiosk.jobs import JobRunner
+from kiosk.jobs import Err, JobRunner, Ok
 from kiosk.ui.rows import RowsModel
 
 QML_IMPORT_NAME = "kiosk.dock"
@@ -20,9 +20,14 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _PARTS = {
     "distance": ("距离", "{:.1f} 倍"),
-    "angle": ("角度", "{:.0f}°"),
+    "angle": ("旋转", "{:.0f}°"),
+    "tilt": ("俯仰", "{:.0f}°"),
+    "turn": ("侧转", "{:.0f}°"),
+    "shift": ("偏移", "{:.0%}"),
     "blur": ("模糊", "{:.1f} 像素"),
+    "motion": ("晃动", "{:.0f} 像素"),
     "brightness": ("亮度", "{:.0%}"),
+    "glare": ("反光", "{:.0%}"),
 }
 
 
@@ -40,13 +45,14 @@ class PoseRow:
 
 @dataclass(frozen=True, slots=True)
 class PhoneProps:
-    """``title`` is the phone's owner, ``note`` what the code is worth."""
+    """``title`` tells whose code it is or where it is from, ``note`` what it is worth."""
 
     shown: bool = False
     title: str = ""
     note: str = ""
     expired: bool = False
     plugged: bool = True
+    second: bool = False
 
 
 def derive_pose_rows(pose: Pose) -> tuple[PoseRow, ...]:
@@ -59,21 +65,28 @@ def derive_pose_rows(pose: Pose) -> tuple[PoseRow, ...]:
 
 
 def derive_phone_props(state: WorldState, hands: Hands) -> PhoneProps:
-    """The phone and its code."""
+    """What is before the camera."""
     plugged = DeviceKind.CODE_SCANNER not in state.unplugged
     if state.code is None:
-        return PhoneProps(plugged=plugged)
-    shown = hands.shown(state.code)
+        return PhoneProps(plugged=plugged, second=hands.second_is_there)
+    title, note, expired = _described(state.code, hands)
+    return PhoneProps(True, title, note, expired, plugged, hands.second_is_there)
+
+
+def _described(code: bytes, hands: Hands) -> tuple[str, str, bool]:
+    """Title, note, and whether it is a code that has expired."""
+    shown = hands.shown(code)
+    if shown.paper:
+        return f"打印件 第 {shown.paper} 张", "纸上的码", False
     if not shown.resident:
-        return PhoneProps(True, "其他二维码", "不是身份码", expired=False, plugged=plugged)
+        return "其他二维码", "不是身份码", False
     note = "已过期" if shown.expired else "一次有效 · 1 分钟"
-    owner = hands.residents[shown.resident].name
-    return PhoneProps(True, owner, note, shown.expired, plugged)
+    return hands.residents[shown.resident].name, note, shown.expired
 
 
 @QmlElement
 class PhoneViewModel(QObject):
-    """The phone before the camera. Its pose stays as set for the next code."""
+    """What is held before the camera. Its pose stays as set for the next code."""
 
     propsChanged = Signal()
 
@@ -82,7 +95,10 @@ class PhoneViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._hands = hands
+        self._jobs = jobs
         self._pose = Pose()
+        self._carrier = Carrier.PHONE
+        self._notice = ""
         self._props = PhoneProps()
         self._parts = RowsModel(PoseRow, self)
         self._parts.show(derive_pose_rows(self._pose))
@@ -91,8 +107,8 @@ class PhoneViewModel(QObject):
 
     @property
     def pose(self) -> Pose:
-        """How a phone is held."""
-        return self._pose
+        """How the next code is held: on what was chosen, even where a printed paper is shown."""
+        return replace(self._pose, carrier=self._carrier)
 
     @Property(bool, notify=propsChanged)
     def shown(self) -> bool:
@@ -106,6 +122,11 @@ class PhoneViewModel(QObject):
     def note(self) -> str:
         return self._props.note
 
+    @Property(str, notify=propsChanged)
+    def notice(self) -> str:
+        """Why the last thing could not be shown; empty where it could."""
+        return self._notice
+
     @Property(bool, notify=propsChanged)
     def expired(self) -> bool:
         return self._props.expired
@@ -114,9 +135,21 @@ class PhoneViewModel(QObject):
     def plugged(self) -> bool:
         return self._props.plugged
 
+    @Property(bool, notify=propsChanged)
+    def dark(self) -> bool:
+        return self._pose.dark
+
+    @Property(bool, notify=propsChanged)
+    def onPaper(self) -> bool:
+        return self._pose.carrier is Carrier.PAPER
+
+    @Property(bool, notify=propsChanged)
+    def second(self) -> bool:
+        return self._props.second
+
     @Property(str, notify=propsChanged)
     def view(self) -> str:
-        """Address of the camera's picture, empty while it has none of the phone."""
+        """Address of the camera's picture, empty while there is nothing before it."""
         return self._camera.source
 
     @Property(QObject, constant=True)
@@ -125,24 +158,75 @@ class PhoneViewModel(QObject):
 
     @Slot(str, float)
     def hold(self, part: str, value: float) -> None:
-        """Move the phone: one part of its pose."""
-        self._hold(replace(self._pose, **{part: value}))
+        """Move it: one of the numbers of its pose."""
+        numbers = {name: getattr(self._pose, name) for name in POSE_LIMITS}
+        numbers[part] = value
+        self._hold(replace(self._pose, **numbers))
 
     @Slot()
     def holdStraight(self) -> None:
-        """Straight, near, sharp and bright."""
-        self._hold(Pose())
+        """Straight, near, sharp and bright; on what it was."""
+        self._hold(Pose(dark=self._pose.dark, carrier=self._pose.carrier))
+
+    @Slot(bool)
+    def setDark(self, is_dark: bool) -> None:
+        """Dark mode on or off."""
+        self._hold(replace(self._pose, dark=is_dark))
+
+    @Slot(bool)
+    def setOnPaper(self, on_paper: bool) -> None:
+        """On a slip of paper, or on a phone."""
+        self._carrier = Carrier.PAPER if on_paper else Carrier.PHONE
+        self._hold(replace(self._pose, carrier=self._carrier))
+
+    @Slot(bool)
+    def setSecond(self, is_there: bool) -> None:
+        """Another resident's phone beside it, or none."""
+        self._hands.accompany(is_there=is_there)
+
+    @Slot(str)
+    def showText(self, text: str) -> None:
+        """Any text as a code."""
+        try:
+            self._hands.show_text(text, self.pose)
+        except HandsError:
+            self._tell(f"这段文字放不进一个二维码（{len(text)} 字）")
+        else:
+            self._tell("")
+
+    @Slot(int)
+    def showPrinted(self, number: int) -> None:
+        """A printed paper; its dots are searched for the code off the GUI thread."""
+        pose = self.pose
+
+        def show() -> str:
+            try:
+                self._hands.show_printed(number, pose)
+            except CodelessPaperError:
+                return f"第 {number} 张纸上没有二维码"
+            except HandsError:
+                return f"第 {number} 张纸已经撕走"
+            return ""
+
+        def shown(result: Ok[str] | Err) -> None:
+            if isinstance(result, Err):
+                raise result.error
+            self._tell(result.value)
+
+        self._jobs.run(show, shown)
 
     @Slot()
     def putAway(self) -> None:
-        """No phone any more."""
+        """Nothing before the camera any more."""
         self._hands.hide()
 
     def show(self, state: WorldState) -> None:
         """The world is like this now."""
         props = derive_phone_props(state, self._hands)
         if state.code is not None:
-            self._keep(state.pose)
+            if not self._hands.shown(state.code).paper:
+                self._carrier = state.pose.carrier
+            self._keep(replace(state.pose, second=None))
         visible = state.code is not None and props.plugged
         self._camera.look((state.code, state.pose) if state.code and visible else None)
         if props != self._props:
@@ -154,5 +238,13 @@ class PhoneViewModel(QObject):
         self._hands.hold(pose)
 
     def _keep(self, pose: Pose) -> None:
+        changed = pose != self._pose
         self._pose = pose
         self._parts.show(derive_pose_rows(pose))
+        if changed:
+            self.propsChanged.emit()
+
+    def _tell(self, notice: str) -> None:
+        if notice != self._notice:
+            self._notice = notice
+            self.propsChanged.emit()

@@ -87,6 +87,12 @@ def receipt() -> bytes:
     return (GOLDENS / "receipt-576.png").read_bytes()
 
 
+@pytest.fixture(scope="session")
+def certificate() -> bytes:
+    """Another printed paper, with another code."""
+    return (GOLDENS / "certificate-576.png").read_bytes()
+
+
 @pytest.fixture
 def board(qapp):
     return HealthBoard()

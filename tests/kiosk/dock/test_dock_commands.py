@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import re
 
+import cv2
+import numpy as np
 import pytest
 
-from drivers import DeviceKind
-from drivers.sim.world import FULL_ROLL_MM, PlannedTrouble, Pose, Trouble
+from drivers import Deadline, DeviceKind
+from drivers.camera import decode_image, decode_still
+from drivers.camera.pacing import Pacer
+from drivers.sim.camera import SimFrameSource
+from drivers.sim.trouble import CAMERA_TROUBLES
+from drivers.sim.world import FULL_ROLL_MM, Carrier, PlannedTrouble, Pose, Trouble
 from kiosk.dock.commands import CommandError, execute, parser, understand
 from kiosk.dock.hands import LONGEST_CODE, POSE_LIMITS, OutOfRangeError, ShownCode
 
@@ -25,6 +31,15 @@ DEEDS = [
     (
         "show wang --distance 2 --angle -15 --blur 1.5 --brightness 0.5",
         lambda s: (s.code, s.pose) == (FRESH, Pose(2.0, -15.0, 1.5, 0.5)),
+    ),
+    (
+        "show wang --tilt 30 --turn -20 --motion 5 --heading 90 --glare 0.1 --shift 0.25",
+        lambda s: s.pose == Pose(tilt=30, turn=-20, motion=5, heading=90, glare=0.1, shift=0.25),
+    ),
+    ("show wang --dark", lambda s: s.pose == Pose(dark=True)),
+    (
+        "show-text x --paper --dark",
+        lambda s: (s.code, s.pose) == (b"x", Pose(dark=True, carrier=Carrier.PAPER)),
     ),
     ("show-text https://example.invalid/罗湖", lambda s: s.code.endswith("罗湖".encode())),
     ("show-text x --distance 3", lambda s: (s.code, s.pose) == (b"x", Pose(3.0))),
@@ -44,6 +59,18 @@ DEEDS = [
         "break code_scanner delay --seconds 4.5",
         lambda s: s.troubles == ((SCANNER, PlannedTrouble(Trouble.DELAY, 0, 1, 4.5)),),
     ),
+    (
+        "break code_scanner frozen",
+        lambda s: s.troubles == ((SCANNER, PlannedTrouble(Trouble.FROZEN, 0, 0, 2.0)),),
+    ),
+    (
+        "break code_scanner resize --times 1 --after 9",
+        lambda s: s.troubles == ((SCANNER, PlannedTrouble(Trouble.RESIZE, 9, 1, 2.0)),),
+    ),
+    (
+        "break code_scanner replug --seconds 3",
+        lambda s: s.troubles == ((SCANNER, PlannedTrouble(Trouble.REPLUG, 0, 1, 3.0)),),
+    ),
 ]
 # what is there before, words, what holds afterwards
 UNDOINGS = [
@@ -60,6 +87,15 @@ UNDOINGS = [
 ]
 WRONG = [
     ("break printer remove", "remove is for the card_reader only"),
+    ("break card_reader frozen", "frozen is for the code_scanner only"),
+    ("show wang --tilt 61", "tilt must be -60 to 60, not 61"),
+    ("show wang --glare 1.5", "glare must be 0 to 1, not 1.5"),
+    ("show wang --dark yes", "unrecognized arguments: yes"),
+    ("show-printed", "no paper is there"),
+    ("show-printed 3", "no paper 3 is there"),
+    ("show-printed last", "invalid int value: 'last'"),
+    ("show-printed --shift nan", "shift must be -0.5 to 0.5, not nan"),
+    ("second maybe", "invalid choice: 'maybe'"),
     ("", "required: verb"),
     ("dance", "invalid choice: 'dance'"),
     ("tap", "required: card"),
@@ -67,7 +103,7 @@ WRONG = [
     ("tap zhang wang", "unrecognized arguments: wang"),
     ("show metro", "unknown name metro"),
     ("show wang --distance near", "invalid float value: 'near'"),
-    ("show wang --distance 0", "distance must be 0.4 to 6, not 0"),
+    ("show wang --distance 0", "distance must be 0.4 to 8, not 0"),
     ("show wang --angle nan", "angle must be -180 to 180, not nan"),
     ("show wang --blur 1e9", "blur must be 0 to 20, not 1e+09"),
     ("show wang --brightness -1", "brightness must be 0 to 2, not -1"),
@@ -129,6 +165,7 @@ def test_a_grammatical_mistake_shows_the_usage():
 def test_every_verb_is_tried_here():
     tried = {words(row[0])[0] for row in DEEDS} | {words(row[1])[0] for row in UNDOINGS}
     elsewhere = {"state", "residents", "cards", "tear", "papers", "backend"}
+    elsewhere |= {"show-printed", "second"}
     known = set(re.findall(r"^    ([\w-]+)(?:\s|$)", parser().format_help(), re.MULTILINE))
     assert tried | elsewhere == known
 
@@ -168,6 +205,8 @@ def test_state_tells_all_but_the_code(hands, receipt):
     assert json.loads(text) == {
         "card": "zhang",
         "code": "wang (expired)",
+        "second": False,
+        "document": None,
         "paper_mm": 1500.0,
         "cover": "open",
         "unplugged": ["printer"],
@@ -244,6 +283,79 @@ def test_hands_tell_each_change_until_they_are_not_asked_any_more(hands):
     hands.take()
     hands.backend(is_on=True)
     assert changes == [True, False]
+
+
+def payload_on(png):
+    (symbol,) = decode_image(decode_still(png))
+    return symbol.payload
+
+
+def test_a_printed_paper_is_held_before_the_camera_as_paper(hands, receipt, certificate):
+    hands.world.add_paper(receipt, 90.0)
+    hands.world.add_paper(certificate, 90.0)
+    assert payload_on(receipt) != payload_on(certificate)
+    assert execute(words("show-printed 1 --distance 1.5"), hands) == "ok"
+    state = hands.world.state
+    assert state.code == payload_on(receipt)
+    assert state.pose == Pose(1.5, carrier=Carrier.PAPER)
+    assert json.loads(execute(["state"], hands))["code"] == "paper 1"
+    assert execute(["show-printed"], hands) == "ok"
+    assert hands.world.state.code == payload_on(certificate)
+    assert hands.shown(hands.world.state.code) == ShownCode(paper=2)
+
+
+def test_the_camera_reads_a_held_receipt_to_the_byte(hands, receipt):
+    hands.world.add_paper(receipt, 90.0)
+    execute(["show-printed"], hands)
+    camera = SimFrameSource(hands.world, pacer=Pacer(interval_s=0.0))
+    camera.open(Deadline.after(60))
+    (symbol,) = decode_image(camera.read(Deadline.after(60)).image)
+    assert symbol.payload == payload_on(receipt)
+
+
+def test_a_paper_without_a_code_is_told(hands):
+    blank = cv2.imencode(".png", np.full((300, 576), 255, np.uint8))[1].tobytes()
+    hands.world.add_paper(blank, 37.0)
+    hands.world.add_paper(b"no picture", 37.0)
+    for number in (1, 2):
+        with pytest.raises(CommandError, match=f"no code is on paper {number}"):
+            execute(["show-printed", str(number)], hands)
+    assert hands.world.state.code is None
+
+
+def test_a_second_phone_comes_with_every_code_until_it_is_sent_away(hands):
+    assert execute(words("second on"), hands) == "ok"
+    assert hands.world.state.code is None
+    execute(words("show wang --distance 2"), hands)
+    assert hands.world.state.pose == Pose(2.0, second=b"code of zhang, 0 s old")
+    execute(words("hold --angle 10"), hands)
+    assert hands.world.state.pose == Pose(angle=10.0, second=b"code of zhang, 0 s old")
+    assert json.loads(execute(["state"], hands))["second"]
+    execute(words("show zhang"), hands)
+    assert hands.world.state.pose.second == b"code of li, 0 s old"
+    execute(words("hide"), hands)
+    assert hands.world.state.pose == Pose()
+    execute(words("show-text x"), hands)
+    assert hands.world.state.pose.second is not None
+    assert execute(words("second off"), hands) == "ok"
+    assert (hands.world.state.code, hands.world.state.pose) == (b"x", Pose())
+
+
+def test_a_second_phone_joins_a_code_that_is_shown_already(hands):
+    execute(words("show wang --tilt 10"), hands)
+    execute(words("second on"), hands)
+    assert hands.world.state.code == FRESH
+    assert hands.world.state.pose == Pose(tilt=10.0, second=b"code of zhang, 0 s old")
+
+
+@pytest.mark.parametrize("trouble", sorted(CAMERA_TROUBLES))
+def test_a_cameras_own_troubles_are_for_the_camera_only(hands, trouble):
+    for device in ("card_reader", "printer"):
+        with pytest.raises(CommandError, match="is for the code_scanner only"):
+            execute(["break", device, trouble], hands)
+    assert execute(["break", "code_scanner", trouble], hands) == "ok"
+    assert execute(["mend", "code_scanner"], hands) == "ok"
+    assert hands.world.state.troubles == ()
 
 
 @pytest.mark.parametrize("part", POSE_LIMITS)

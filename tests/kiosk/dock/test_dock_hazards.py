@@ -8,6 +8,7 @@ import pytest
 
 from drivers import DeviceKind
 from drivers.sim.residents import load_residents
+from drivers.sim.trouble import CAMERA_TROUBLES, CARD_TROUBLES
 from drivers.sim.world import PlannedTrouble, Trouble, WorldState
 from kiosk.devices import Part, PartHealth, State
 from kiosk.dock.hazard_rows import derive_part_row, derive_trouble_rows, describe_trouble
@@ -39,6 +40,9 @@ def part_row(dock, part):
         (PlannedTrouble(Trouble.DELAY, 0, 2, 2.5), "延迟 2.5 秒，2 次"),
         (PlannedTrouble(Trouble.DISCONNECT, 1), "断线，1 步后，1 次"),
         (PlannedTrouble(Trouble.GARBLE, times=0), "乱码，直到修好"),
+        (PlannedTrouble(Trouble.FROZEN, 2, 0), "画面定格，2 步后，直到修好"),
+        (PlannedTrouble(Trouble.BLACK, times=0), "镜头遮住，直到修好"),
+        (PlannedTrouble(Trouble.REPLUG, seconds=3), "换口重插 3 秒，1 次"),
     ],
 )
 def test_a_trouble_in_few_words(planned, text):
@@ -105,7 +109,19 @@ def test_plugs_and_troubles(dock, hands, qtbot):
 
 
 def test_all_ways_to_misbehave_are_offered(dock):
-    assert [row.trouble for row in rows(dock.hazards.troubleKinds)] == list(Trouble)
+    common, cameras = rows(dock.hazards.troubleKinds), rows(dock.hazards.cameraKinds)
+    assert [row.trouble for row in (*common, *cameras)] == list(Trouble)
+    assert {row.trouble for row in cameras} == CAMERA_TROUBLES
+    assert {row.trouble for row in common if row.cards} == CARD_TROUBLES
+
+
+def test_what_one_frame_would_not_show_stays_until_it_is_mended(dock, hands):
+    for trouble in CAMERA_TROUBLES:
+        dock.hazards.breakDevice("code_scanner", trouble, 1, 1, 2.0)
+        ((_, planned),) = hands.world.state.troubles
+        assert planned.trouble is trouble
+        assert planned.times == (1 if trouble is Trouble.REPLUG else 0)
+        dock.hazards.mend("code_scanner")
 
 
 def test_a_trouble_that_a_device_used_up_disappears(dock, hands, qtbot):

@@ -14,7 +14,7 @@ from drivers import DeviceKind
 from drivers.camera import decode_image
 from drivers.sim.residents import SimResident, load_residents
 from drivers.sim.wallet import load_wallet
-from drivers.sim.world import FULL_ROLL_MM, Pose, World, WorldState
+from drivers.sim.world import FULL_ROLL_MM, Carrier, Pose, World, WorldState
 from kiosk.dock.camera import camera_picture
 from kiosk.dock.people import age_on, derive_person_row
 from kiosk.dock.phone import PhoneProps, derive_phone_props, derive_pose_rows
@@ -31,6 +31,10 @@ PRINTER, READER, SCANNER = DeviceKind.PRINTER, DeviceKind.CARD_READER, DeviceKin
 
 def rows(model) -> tuple:
     return model.rows
+
+
+def slider(dock, part):
+    return next(row for row in rows(dock.phone.parts) if row.part == part)
 
 
 # residents
@@ -131,13 +135,26 @@ def test_whose_code_the_phone_shows(hands):
 
 
 def test_sliders_say_their_value():
-    said = {row.part: row.said for row in derive_pose_rows(Pose(1.25, -30, 2.5, 0.4))}
-    assert said == {
+    pose = Pose(1.25, -30, 2.5, 0.4, 20, -15, 8, 90, 0.12, -0.25)
+    assert {row.part: row.said for row in derive_pose_rows(pose)} == {
         "distance": "1.2 倍",
         "angle": "-30°",
+        "tilt": "20°",
+        "turn": "-15°",
+        "shift": "-25%",
         "blur": "2.5 像素",
+        "motion": "8 像素",
         "brightness": "40%",
+        "glare": "12%",
     }
+
+
+@pytest.mark.parametrize("row", derive_pose_rows(Pose()), ids=lambda row: row.part)
+def test_every_slider_reaches_both_ends(dock, hands, row):
+    dock.people.showCode("wang")
+    for value in (row.least, row.most):
+        dock.phone.hold(row.part, value)
+        assert getattr(hands.world.state.pose, row.part) == value
 
 
 def test_a_pose_is_set_before_and_while_a_code_is_shown(dock, hands, qtbot):
@@ -158,7 +175,85 @@ def test_a_pose_is_set_before_and_while_a_code_is_shown(dock, hands, qtbot):
 
 def test_sliders_follow_a_pose_that_somebody_else_set(dock, hands, qtbot):
     hands.show("wang", Pose(blur=4.0))
-    qtbot.waitUntil(lambda: rows(dock.phone.parts)[2].value == 4.0)
+    qtbot.waitUntil(lambda: slider(dock, "blur").value == 4.0)
+
+
+def test_dark_mode_and_paper_are_chosen_before_and_while_a_code_is_shown(dock, hands, qtbot):
+    dock.phone.setDark(True)
+    dock.people.showCode("wang")
+    assert hands.world.state.pose == Pose(dark=True)
+    assert dock.phone.dark
+    dock.phone.setOnPaper(True)
+    assert hands.world.state.pose == Pose(dark=True, carrier=Carrier.PAPER)
+    dock.phone.hold("tilt", 12.0)
+    dock.phone.holdStraight()
+    assert hands.world.state.pose == Pose(dark=True, carrier=Carrier.PAPER)
+    dock.phone.setOnPaper(False)
+    dock.phone.setDark(False)
+    assert hands.world.state.pose == Pose()
+    hands.show("li", Pose(dark=True, carrier=Carrier.PAPER))
+    qtbot.waitUntil(lambda: dock.phone.dark and dock.phone.onPaper)
+    dock.people.showCode("wang")
+    assert hands.world.state.pose == Pose(dark=True, carrier=Carrier.PAPER)
+
+
+def test_a_second_phone_is_switched_on_and_off(dock, hands, qtbot):
+    dock.phone.setSecond(True)
+    qtbot.waitUntil(lambda: dock.phone.second)
+    dock.people.showCode("wang")
+    dock.phone.hold("angle", 20.0)
+    assert hands.world.state.pose == Pose(angle=20.0, second=b"code of zhang, 0 s old")
+    hands.accompany(is_there=False)
+    qtbot.waitUntil(lambda: not dock.phone.second)
+    assert hands.world.state.pose == Pose(angle=20.0)
+
+
+def test_any_text_becomes_a_code_and_what_is_too_long_is_told(dock, hands):
+    dock.phone.hold("distance", 2.0)
+    dock.phone.showText("https://example.invalid/罗湖")
+    assert hands.world.state.code == "https://example.invalid/罗湖".encode()
+    assert hands.world.state.pose == Pose(2.0)
+    dock.phone.showText("湖" * 1000)
+    assert dock.phone.notice == "这段文字放不进一个二维码（1000 字）"
+    dock.phone.showText("x")
+    assert (hands.world.state.code, dock.phone.notice) == (b"x", "")
+
+
+def test_a_printed_paper_is_one_touch_away_from_the_camera(dock, hands, jobs, receipt, qtbot):
+    hands.world.add_paper(receipt, 90.0)
+    dock.phone.showPrinted(1)
+    assert hands.world.state.code is None
+    assert jobs.finish() == 1
+    assert hands.world.state.pose == Pose(carrier=Carrier.PAPER)
+    qtbot.waitUntil(lambda: dock.phone.title == "打印件 第 1 张")
+    assert (dock.phone.note, dock.phone.onPaper) == ("纸上的码", True)
+    dock.phone.hold("angle", 5.0)
+    assert hands.world.state.pose == Pose(angle=5.0, carrier=Carrier.PAPER)
+
+
+def test_after_a_printed_paper_the_next_code_is_on_a_phone_again(dock, hands, jobs, receipt, qtbot):
+    hands.world.add_paper(receipt, 90.0)
+    dock.phone.showPrinted(1)
+    jobs.finish()
+    qtbot.waitUntil(lambda: dock.phone.onPaper)
+    dock.people.showCode("wang")
+    assert hands.world.state.pose == Pose()
+    qtbot.waitUntil(lambda: not dock.phone.onPaper)
+
+
+def test_a_paper_that_cannot_be_scanned_is_told(dock, hands, jobs, receipt):
+    hands.world.add_paper(b"no picture", 10.0)
+    dock.phone.showPrinted(1)
+    jobs.finish()
+    assert dock.phone.notice == "第 1 张纸上没有二维码"
+    hands.world.add_paper(receipt, 90.0)
+    dock.phone.showPrinted(2)
+    jobs.finish()
+    assert dock.phone.notice == ""
+    hands.tear()
+    dock.phone.showPrinted(2)
+    jobs.finish()
+    assert dock.phone.notice == "第 2 张纸已经撕走"
 
 
 def test_the_camera_is_drawn_only_while_it_can_see_a_phone(dock, hands, jobs, pictures, qtbot):
@@ -199,8 +294,11 @@ def test_a_picture_that_comes_too_late_is_not_shown(dock, hands, jobs, qtbot):
     assert dock.phone.view == ""
 
 
-def test_the_camera_picture_shows_the_very_code():
-    image = camera_picture(b"hello", Pose(0.6))
+@pytest.mark.parametrize(
+    "pose", [Pose(0.6), Pose(0.6, dark=True), Pose(0.8, carrier=Carrier.PAPER)]
+)
+def test_the_camera_picture_shows_the_very_code(pose):
+    image = camera_picture(b"hello", pose)
     assert image.format() is QImage.Format.Format_Grayscale8
     pixels = image.constBits()
     frame = np.frombuffer(pixels, np.uint8).reshape(360, -1)[:, :640].copy()

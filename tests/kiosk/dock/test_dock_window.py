@@ -12,13 +12,21 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from drivers import DeviceKind
-from drivers.sim.world import PlannedTrouble, Pose, Trouble
+from drivers.sim.trouble import CAMERA_TROUBLES
+from drivers.sim.world import Carrier, PlannedTrouble, Pose, Trouble
 from kiosk.demo.pilot import Pilot
 from kiosk.devices import HealthBoard, Part, PartHealth, State
 from kiosk.dock.window import load_dock
 
-PRINTER, READER = DeviceKind.PRINTER, DeviceKind.CARD_READER
+PRINTER, READER, SCANNER = DeviceKind.PRINTER, DeviceKind.CARD_READER, DeviceKind.CODE_SCANNER
 LYING, UPRIGHT = (1400, 1000), (1000, 1400)
+
+
+def struck(state):
+    """The device and the trouble that are planned, if it is one."""
+    planned = [(kind, planned.trouble) for kind, planned in state.troubles]
+    return planned[0] if len(planned) == 1 else None
+
 
 TOUCHES = [
     ("dock-tap-zhang", lambda s: s.card == "zhang"),
@@ -35,6 +43,10 @@ TOUCHES = [
     (
         "dock-break-printer-hang",
         lambda s: s.troubles == ((PRINTER, PlannedTrouble(Trouble.HANG, 0, 1, 2.0)),),
+    ),
+    *(
+        (f"dock-break-code-scanner-{trouble}", lambda s, t=trouble: struck(s) == (SCANNER, t))
+        for trouble in sorted(CAMERA_TROUBLES)
     ),
 ]
 
@@ -63,6 +75,10 @@ class Bench:
         point = item.mapToScene(QPointF(item.width() / 2, 60)).toPoint()
         QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, pos=point)
 
+    def type(self, text: str) -> None:
+        for character in text:
+            QTest.keyClick(self.window, Qt.Key(ord(character)))
+
     def close(self) -> None:
         self.window.close()
         self.engine.deleteLater()
@@ -88,7 +104,8 @@ def items(item: QQuickItem):
 
 def trouble_everywhere(hands) -> None:
     hands.tap("blank")
-    hands.show("ma", Pose(2, 30, 2, 0.5), expired=True)
+    hands.accompany(is_there=True)
+    hands.show("ma", Pose(2, 30, 2, 0.5, 30, 20, 8, 45, 0.2, -0.1, dark=True), expired=True)
     hands.cover(is_open=True)
     hands.paper("low")
     hands.backend(is_on=False)
@@ -161,6 +178,46 @@ def test_a_slider_holds_the_phone_differently(bench, hands, qtbot):
     assert hands.world.state.pose.blur == pytest.approx(10.0, abs=1.0)
     bench.pilot.touch("dock-straight")
     assert hands.world.state.pose == Pose()
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
+def test_switches_change_what_is_shown_and_back(bench, hands, size):
+    bench.show(size)
+    bench.pilot.touch("dock-show-wang")
+    for name in ("dock-switch-dark", "dock-switch-paper", "dock-switch-second"):
+        bench.pilot.touch(name)
+    pose = hands.world.state.pose
+    assert (pose.dark, pose.carrier) == (True, Carrier.PAPER)
+    assert pose.second is not None
+    for name in ("dock-switch-dark", "dock-switch-paper", "dock-switch-second"):
+        bench.pilot.touch(name)
+    assert hands.world.state.pose == Pose()
+
+
+def test_typed_text_is_shown_by_the_button_and_by_the_enter_key(bench, hands):
+    bench.pilot.touch("dock-code-text")
+    assert not bench.item("dock-code-give").isEnabled()
+    bench.type("HELLO")
+    bench.pilot.touch("dock-code-give")
+    assert hands.world.state.code.upper() == b"HELLO"
+    bench.pilot.touch("dock-code-text")
+    bench.type("2")
+    QTest.keyClick(bench.window, Qt.Key.Key_Return)
+    assert sorted(hands.world.state.code.upper()) == sorted(b"HELLO2")
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
+def test_the_newest_paper_is_held_before_the_camera_at_one_touch(
+    bench, hands, jobs, receipt, certificate, size, qtbot
+):
+    bench.show(size)
+    hands.world.add_paper(certificate, 90.0)
+    hands.world.add_paper(receipt, 90.0)
+    qtbot.waitUntil(lambda: bench.pilot.shows("dock-scan-paper-2"))
+    bench.pilot.touch("dock-scan-paper-2")
+    jobs.finish()
+    assert hands.shown(hands.world.state.code).paper == 2
+    qtbot.waitUntil(lambda: bench.item("dock-phone-title").property("text") == "打印件 第 2 张")
 
 
 @pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
