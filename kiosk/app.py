@@ -11,11 +11,13 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from backend_client import utc_now
+from kiosk import CONFIG
 from kiosk.assembly import build_screens
 from kiosk.catalog import Catalog
 from kiosk.catalog.search import SearchIndex
 from kiosk.conductor import Conductor, Ports, Press
 from kiosk.conductor.ports import Patience
+from kiosk.config_files import configuration_digest, configuration_files
 from kiosk.devices import DeviceDesk, HealthBoard
 from kiosk.devices.health_log import HealthLog
 from kiosk.dock.line import DockServer
@@ -28,7 +30,8 @@ from kiosk.settings import Settings
 from kiosk.shell.view_model import ShellViewModel
 from kiosk.shell.window import close_window, load_window
 from kiosk.stage import Stage
-from kiosk.submissions import BackOffice
+from kiosk.store import CodeKeyShelf, UsedCodes
+from kiosk.submissions import BackOffice, Casework, Checkpoint, Trust
 from kiosk.ui.paper_images import PROVIDER_ID, PaperImages
 
 TICK_MILLISECONDS = 500
@@ -98,11 +101,14 @@ class App(QObject):
         self._stack.callback(self.jobs.close)
         site, timing = settings.site, settings.timing
         self._desk = desk
+        office = BackOffice(parts.client, parts.filing, site.kiosk_id, timing.backend_seconds)
         return Ports(
             stage=self.stage,
             desk=desk,
             board=self.board,
-            office=BackOffice(parts.client, parts.filing, site.kiosk_id, timing.backend_seconds),
+            office=office,
+            checkpoint=self._checkpoint(office),
+            casework=Casework(parts.client, self._catalog.items, utc_now, site.phone),
             journal=parts.journal,
             gate=parts.gate,
             press=Press(
@@ -124,10 +130,23 @@ class App(QObject):
             clock=utc_now,
         )
 
+    def _checkpoint(self, office: BackOffice) -> Checkpoint:
+        """For our own signed codes: whose are believed, which are used, and what runs here."""
+        store = self.parts.store
+        return Checkpoint(
+            office,
+            Trust(CodeKeyShelf(store), self.parts.client, utc_now),
+            UsedCodes(store),
+            utc_now,
+            configuration_digest(configuration_files(CONFIG)),
+            self.parts.backend_url,
+        )
+
     def _shell(self) -> ShellViewModel:
         screens = build_screens(
             self.stage,
             self.board,
+            self._desk.scan_view,
             self._catalog,
             SearchIndex(self._catalog),
             self._texts,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.catalog import Catalog
 from kiosk.catalog.search import SearchIndex
-from kiosk.devices import HealthBoard
+from kiosk.devices import HealthBoard, ScanView
 from kiosk.i18n import Texts
 from kiosk.screens.attract.view_model import AttractViewModel
 from kiosk.screens.done.view_model import DoneViewModel
@@ -20,6 +20,7 @@ from kiosk.screens.preview.view_model import PreviewViewModel
 from kiosk.screens.records.view_model import RecordsViewModel
 from kiosk.screens.result.view_model import ResultViewModel
 from kiosk.screens.review.view_model import ReviewViewModel
+from kiosk.screens.scanned.view_model import ScannedViewModel
 from kiosk.screens.sign_in.view_model import SignInViewModel
 from kiosk.screens.slots.view_model import SlotsViewModel
 from kiosk.screens.step.view_model import StepViewModel
@@ -32,6 +33,7 @@ from kiosk.stage import Stage
 def build_screens(
     stage: Stage,
     board: HealthBoard,
+    scan_view: ScanView,
     catalog: Catalog,
     search: SearchIndex,
     texts: Texts,
@@ -43,12 +45,13 @@ def build_screens(
         "home": HomeViewModel(stage, board, catalog, texts, site),
         "listing": ListingViewModel(stage, catalog, search),
         "guide": GuideViewModel(stage),
-        "identify": IdentifyViewModel(stage, board, texts),
+        "identify": IdentifyViewModel(stage, board, texts, scan_view),
         "unlock": UnlockViewModel(stage, texts),
         "step": StepViewModel(stage, texts),
         "slots": SlotsViewModel(stage, texts),
         "review": ReviewViewModel(stage),
         "working": WorkingViewModel(stage, texts),
+        "scanned": ScannedViewModel(stage, texts),
         "records": RecordsViewModel(stage),
         "preview": PreviewViewModel(stage),
         "result": ResultViewModel(stage, texts),

@@ -35,7 +35,9 @@ def add_code_command(parser: argparse.ArgumentParser) -> None:
     enrolment.add_argument("--backend-url", required=True, help="where the kiosk reaches us")
     configuration = _kind(kinds, "configuration", "names a configuration by its digest")
     configuration.add_argument("--version", type=int, required=True)
-    configuration.add_argument("--file", type=Path, required=True)
+    named = configuration.add_mutually_exclusive_group(required=True)
+    named.add_argument("--file", type=Path, help="the one file that is the configuration")
+    named.add_argument("--digest", type=bytes.fromhex, metavar="HEX", help="as kiosk check says it")
 
 
 def new_code(options: argparse.Namespace, key: bytes) -> str:
@@ -67,7 +69,7 @@ def _issued(sandbox: Sandbox, options: argparse.Namespace) -> str:
         case "staff":
             return issue_code(sandbox, StaffSignIn(options.staff), options.kiosk, life)
         case "configuration":
-            digest = hashlib.sha256(options.file.read_bytes()).digest()
+            digest = options.digest or hashlib.sha256(options.file.read_bytes()).digest()
             named = Configuration(options.version, digest)
             return issue_code(sandbox, named, options.kiosk, life)
         case _:

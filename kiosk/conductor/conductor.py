@@ -8,12 +8,23 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
+from kiosk.conductor.codes import Codes
+from kiosk.conductor.pictures import Pictures
 from kiosk.conductor.ports import Ports
 from kiosk.conductor.printing import Printing
 from kiosk.conductor.vault import Vault
 from kiosk.devices import Part, PartHealth, State
 from kiosk.jobs import Err, Ok
-from kiosk.session import Visit, Visitor, effects, events, idle_left, listening, step
+from kiosk.session import (
+    Visit,
+    Visitor,
+    effects,
+    events,
+    idle_left,
+    listening,
+    picturing,
+    step,
+)
 from kiosk.session.data import HeldDocument
 from kiosk.session.events import Event
 from kiosk.session.notices import NoticeCode
@@ -34,10 +45,12 @@ class Conductor(QObject):
         self._visit = Visit(touched_at=ports.monotonic())
         self._vault = Vault()
         self._printing = Printing(ports, self._vault, self.dispatch, self.live_visit)
+        self._codes = Codes(ports, self._vault, self.dispatch, self.live_ticket)
+        self._pictures = Pictures(ports, self._vault, self.dispatch, self.live_ticket)
         self._backend_asked = float("-inf")
         ports.stage.connect_dispatch(self.dispatch)
         ports.desk.card_laid.connect(self._card_laid)
-        ports.desk.code_shown.connect(self._code_shown)
+        ports.desk.code_shown.connect(self._codes.shown)
         ports.desk.codes_many.connect(self._codes_many)
         ports.desk.code_unclear.connect(self._code_unclear)
 
@@ -51,6 +64,10 @@ class Conductor(QObject):
         """Number of the visit on screen; safe to ask from any thread."""
         return self._visit.number
 
+    def live_ticket(self) -> int:
+        """Ticket of the newest effect: an answer with another one is wanted no more."""
+        return self._visit.ticket
+
     def dispatch(self, event: Event) -> None:
         """One event: the next state is shown before its effects start."""
         before = self._visit
@@ -60,6 +77,8 @@ class Conductor(QObject):
             self._ports.desk.listen(listening(after.visit))
             self._ports.stage.show(after.visit)
             self._show_time()
+        if self._vault.pictures:
+            self._pictures.keep(picturing.pictures(after.visit))
         for effect in after.effects:
             self._run(effect, before)
 
@@ -87,10 +106,6 @@ class Conductor(QObject):
     def _card_laid(self) -> None:
         self.dispatch(events.CardLaid())
 
-    def _code_shown(self, payload: bytes) -> None:
-        self._vault.code = payload
-        self.dispatch(events.CodeShown())
-
     def _code_unclear(self, notice: NoticeCode | None) -> None:
         self.dispatch(events.CodeUnclear(notice))
 
@@ -106,8 +121,16 @@ class Conductor(QObject):
                     self._ports.patience.card_read, key, lambda read: self._card_read(effect, read)
                 )
             case effects.IdentifyByCode(ticket, known):
-                code, self._vault.code = self._vault.code or b"", None
+                code = self._vault.take_code()
                 self._identify(ticket, lambda: self._ports.office.identify_code(code, known))
+            case (
+                effects.OpenCode()
+                | effects.Resume()
+                | effects.CancelAppointment()
+                | effects.Enrol()
+                | effects.DropEnrolment()
+            ):
+                self._codes.run(effect)
             case effects.Release(visitor):
                 self._ports.jobs.run(lambda: self._ports.office.end_visit(visitor), _expect_ok)
             case effects.Wipe():
@@ -118,6 +141,8 @@ class Conductor(QObject):
                 self._printing.run(effect)
             case effects.IssueRecords() | effects.IssueCertificate() | effects.IssueReceipt():
                 self._printing.issue(effect)
+            case effects.CapturePage():
+                self._pictures.capture(effect)
             case effects.FetchFacts() | effects.FetchRecords() | effects.Submit():
                 self._serve(effect)
 
@@ -154,9 +179,10 @@ class Conductor(QObject):
                     lambda records: events.RecordsReady(ticket, records),
                 )
             case effects.Submit(item=item, visitor=visitor, answers=answers):
+                pictures = self._pictures.of(item, answers)
                 self._job(
                     ticket,
-                    lambda: office.submit(item, visitor, answers),
+                    lambda: office.submit(item, visitor, answers, pictures),
                     lambda outcome: events.OutcomeReady(ticket, outcome),
                 )
 
@@ -220,7 +246,11 @@ class Conductor(QObject):
     # health of the backend
 
     def _ask_backend(self) -> tuple[bool, int]:
-        return self._ports.office.reachable(), self._ports.office.filing.waiting()
+        """How it is; when it answers, whose codes are to be believed."""
+        reachable = self._ports.office.reachable()
+        if reachable:
+            self._ports.checkpoint.renew_trust()
+        return reachable, self._ports.office.filing.waiting()
 
     def _backend_answered(self, result: Ok[tuple[bool, int]] | Err) -> None:
         match result:

@@ -13,14 +13,18 @@ from kiosk.jobs import JobRunner
 from kiosk.session import Timing
 from kiosk.stage import Stage
 from kiosk.store import PinGate, PrintJournal
-from kiosk.submissions import BackOffice
+from kiosk.submissions import BackOffice, Casework, Checkpoint
 
 
 class Images(Protocol):
-    """Where the screen finds a paper's picture."""
+    """Where the screen finds the picture of a paper or of a material."""
 
-    def put(self, paper_id: str, png: bytes) -> None:
-        """Show this picture under the id."""
+    def put(self, paper_id: str, picture: bytes) -> None:
+        """Show this PNG or JPEG under the id."""
+        ...
+
+    def drop(self, paper_id: str) -> None:
+        """Forget this picture."""
         ...
 
     def wipe(self) -> None:
@@ -34,6 +38,8 @@ class Patience:
 
     card_read: float = 10.0
     printing: float = 60.0
+    page_capture: float = 10.0
+    """The camera may have to be opened first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Ports:
     desk: DeviceDesk
     board: HealthBoard
     office: BackOffice
+    checkpoint: Checkpoint
+    casework: Casework
     journal: PrintJournal
     gate: PinGate
     press: Press

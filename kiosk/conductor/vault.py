@@ -24,7 +24,17 @@ class Vault:
     """The visit's secrets, touched on the GUI thread only."""
 
     code: bytes | None = field(default=None, repr=False)
+    """What the camera read, until the effect that wants it has taken it."""
+    enrolment: bytes | None = field(default=None, repr=False)
+    """The token of an enrolment code, until a technician has decided."""
     papers: dict[str, HeldPaper] = field(default_factory=dict, repr=False)
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """Photos of materials as JPEG, by the id that stands in the visit's answers."""
+
+    def take_code(self) -> bytes:
+        """What the camera read, once; empty when there is nothing."""
+        code, self.code = self.code or b"", None
+        return code
 
     def unprinted(self, number: str) -> HeldPaper | None:
         """A paper of this number that was made but not printed."""
@@ -39,6 +49,7 @@ class Vault:
         What the printer has at this moment is not among them: its result settles the copy.
         """
         left = tuple(h.order for h in self.papers.values() if h.order.serial and not h.taken)
-        self.code = None
+        self.code = self.enrolment = None
         self.papers.clear()
+        self.pictures.clear()
         return left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
@@ -44,6 +44,18 @@ class TaskText:
 
 
 @dataclass(frozen=True, slots=True)
+class RetakeText:
+    """What is wrong with a photo and what the hand can do.
+
+    ``placed`` is the title where ``{places}`` are known; empty: they do not matter.
+    """
+
+    title: Said
+    hint: Said
+    placed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeText:
     """What became of a submission; ``number`` and ``steps`` head its number and what comes next."""
 
@@ -52,6 +64,25 @@ class OutcomeText:
     hint: Said
     number: Said
     steps: Said
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPaperText:
+    """A scanned paper: the page's ``title``, what it is, the loud button and what that leads to."""
+
+    title: Said
+    name: Said
+    action: Said
+    next: Said
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStateText:
+    """What is known of a genuine paper."""
+
+    tone: Tone
+    title: Said
+    hint: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +142,13 @@ class Texts(BaseModel):
 
     notices: Mapping[str, Notice]
     field_errors: Mapping[str, Said]
+    retakes: Mapping[str, RetakeText]
+    places: Mapping[str, Said]
     key_problems: Mapping[str, Said]
     tasks: Mapping[str, TaskText]
     outcomes: Mapping[str, OutcomeText]
+    scanned_papers: Mapping[str, ScannedPaperText]
+    paper_states: Mapping[str, PaperStateText]
     parts: Mapping[str, PartText]
     part_states: Mapping[str, Said]
     paper_levels: Mapping[str, Said]
@@ -142,6 +177,15 @@ class Texts(BaseModel):
         """Why an answer is not good enough (a flow's ``ErrorCode``)."""
         return self.field_errors[code]
 
+    def retake(self, reason: str) -> RetakeText:
+        """Why a photo is no use (a session's ``RetakeReason``)."""
+        return self.retakes[reason]
+
+    def retake_at(self, reason: str, places: Iterable[str]) -> str:
+        """The same in a title that says where (a session's ``Place``), if that matters."""
+        text, where = self.retakes[reason], "、".join(self.places[place] for place in places)
+        return text.placed.replace("{places}", where) if where and text.placed else text.title
+
     def key_problem(self, code: str) -> str:
         """What is wrong with what was typed from a travel document (a session's ``KeyProblem``)."""
         return self.key_problems[code]
@@ -153,6 +197,14 @@ class Texts(BaseModel):
     def outcome(self, kind: str) -> OutcomeText:
         """What became of a submission (a session's ``OutcomeKind``)."""
         return self.outcomes[kind]
+
+    def scanned_paper(self, kind: str) -> ScannedPaperText:
+        """One of our papers that may be scanned (a session's ``PaperKind``)."""
+        return self.scanned_papers[kind]
+
+    def paper_state(self, state: str) -> PaperStateText:
+        """What is known of a genuine paper (a session's ``PaperState``)."""
+        return self.paper_states[state]
 
     def part(self, part: str) -> PartText:
         """A part of the machine (``kiosk.devices`` ``Part``)."""

@@ -113,6 +113,63 @@ class Paper:
     height: int
 
 
+@unique
+class CodeKind(StrEnum):
+    """What a scanned code turned out to be by its form alone; what it says stays elsewhere."""
+
+    IDENTITY = "identity"
+    """The city app's one-use code."""
+    SIGNED = "signed"
+    """Looks like one of our own; nobody has opened it yet."""
+
+
+@unique
+class PaperKind(StrEnum):
+    """Our papers that may be scanned."""
+
+    RECEIPT = "receipt"
+    APPOINTMENT = "appointment"
+    CERTIFICATE = "certificate"
+    PERMIT = "permit"
+
+
+@unique
+class PaperState(StrEnum):
+    """What is known of a paper whose signature is good."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    VOID = "void"
+    UNKNOWN = "unknown"
+    """The backend knows no such number."""
+    UNASKED = "unasked"
+    """Genuine by its signature; the backend could not be asked how it stands today."""
+    CANCELLED = "cancelled"
+    """An appointment that was given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPaper:
+    """A genuine paper of ours and what may be shown of it: ``rows`` are masked already."""
+
+    kind: PaperKind
+    state: PaperState
+    number: str = field(repr=False)
+    title: str = ""
+    issuer: str = ""
+    rows: tuple[Row, ...] = field(repr=False, default=())
+    specimen: bool = False
+    """Made outside production: without legal force."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationCheck:
+    """Whether this kiosk runs the configuration that a code named by version and digest."""
+
+    version: int
+    same: bool
+
+
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
     """What a card said, on its way to the backend; never part of a visit's state.

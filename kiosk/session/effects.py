@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.catalog import Item
-from kiosk.session.data import DocumentKey, Outcome, Paper, RecordsTable, Visitor
+from kiosk.codes import Purpose
+from kiosk.session.data import (
+    DocumentKey,
+    Outcome,
+    Paper,
+    RecordsTable,
+    ScannedPaper,
+    Visitor,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,37 @@ class IdentifyByCode:
 
     ticket: int
     known: Visitor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+    """Open the signed code that the camera just read, if it is for one of ``purposes``.
+
+    A credential identifies as a card does (``known``); a paper is verified; a member of staff is
+    written down.
+    """
+
+    ticket: int
+    purposes: frozenset[Purpose]
+    known: Visitor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The case or the appointment behind a scanned paper, for its own resident only."""
+
+    ticket: int
+    paper: ScannedPaper
+    visitor: Visitor | None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment:
+    """Give an appointment's seat back."""
+
+    ticket: int
+    paper: ScannedPaper
+    visitor: Visitor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +93,14 @@ class FetchRecords:
     ticket: int
     item: Item
     visitor: Visitor | None
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """Take a picture of what lies on the document camera's tray, for a field of the form."""
+
+    ticket: int
+    field_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +178,18 @@ class CheckPin:
 
 
 @dataclass(frozen=True, slots=True)
+class Enrol:
+    """Enrol this kiosk with the code that was opened last."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropEnrolment:
+    """Forget the enrolment code that was opened: it is not wanted."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintTest:
     """Print the technicians' test slip."""
 
@@ -147,9 +206,13 @@ class Wipe:
 Effect = (
     IdentifyByCard
     | IdentifyByCode
+    | OpenCode
+    | Resume
+    | CancelAppointment
     | Release
     | FetchFacts
     | FetchRecords
+    | CapturePage
     | Submit
     | IssueRecords
     | IssueCertificate
@@ -158,6 +221,8 @@ Effect = (
     | SendRating
     | CallStaff
     | CheckPin
+    | Enrol
+    | DropEnrolment
     | PrintTest
     | Wipe
 )

@@ -4,153 +4,136 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.catalog import Item, Verb
+from kiosk.catalog import Item
 from kiosk.flow import Facts
-from kiosk.session.data import Outcome, Paper, RecordsTable, Visitor
-from kiosk.session.key_entry import KeyField
+from kiosk.session.data import (
+    CodeKind,
+    Outcome,
+    Paper,
+    RecordsTable,
+    ScannedPaper,
+    Visitor,
+)
+from kiosk.session.hand_events import (
+    Answered,
+    BackPressed,
+    Began,
+    CancelConfirmed,
+    CancelDeclined,
+    CancelPressed,
+    EditPressed,
+    ElderToggled,
+    FinishPressed,
+    HelpClosed,
+    HelpPressed,
+    HomePressed,
+    IdentifyPressed,
+    ItemChosen,
+    KeyCleared,
+    KeyErased,
+    KeyFieldChosen,
+    KeyTyped,
+    LeavePressed,
+    NextPressed,
+    PrintPressed,
+    Rated,
+    ResumePressed,
+    Searched,
+    SubmitPressed,
+    ThemeChosen,
+    Touched,
+    VerbChosen,
+)
 from kiosk.session.notices import NoticeCode
+from kiosk.session.picture_events import (
+    CapturePressed,
+    PageCaptured,
+    PageRefused,
+    PictureKept,
+    RetakePressed,
+)
+from kiosk.session.technician_events import (
+    ConfigurationChecked,
+    EnrolDeclined,
+    Enrolled,
+    EnrolmentRead,
+    EnrolPressed,
+    Knocked,
+    PinAccepted,
+    PinEntered,
+    PinRefused,
+    StaffKnown,
+    TestPrintEnded,
+    TestPrintPressed,
+)
 
-# the resident's hands
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """The screen was touched anywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomePressed:
-    """The home button."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackPressed:
-    """The back button."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeavePressed:
-    """The resident ends the visit."""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpPressed:
-    """Staff help is wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpClosed:
-    """The help panel was closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ElderToggled:
-    """The elder mode was switched."""
-
-
-@dataclass(frozen=True, slots=True)
-class VerbChosen:
-    """One of the four verbs."""
-
-    verb: Verb
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeChosen:
-    """A theme."""
-
-    theme: str
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """The search text as it stands now."""
-
-    query: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChosen:
-    """An item of a list."""
-
-    item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class Began:
-    """The guide's start button."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifyPressed:
-    """The wish to say who one is, without an item."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer to a field of the current step."""
-
-    field_id: str
-    value: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyTyped:
-    """A key of the pad for a travel document's number and dates."""
-
-    key: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyErased:
-    """The last character was wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyCleared:
-    """The whole field was wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFieldChosen:
-    """One of the three fields was touched."""
-
-    place: KeyField
-
-
-@dataclass(frozen=True, slots=True)
-class NextPressed:
-    """On to the next question."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditPressed:
-    """Back from the review to one step."""
-
-    step_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class SubmitPressed:
-    """The review's send button."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintPressed:
-    """The print button of a table, a preview or a result."""
-
-
-@dataclass(frozen=True, slots=True)
-class FinishPressed:
-    """No paper wanted: straight to the farewell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """One of the five levels, 1 (worst) to 5."""
-
-    score: int
-
+__all__ = [
+    "Answered",
+    "AppointmentReady",
+    "BackPressed",
+    "Began",
+    "Broken",
+    "CancelConfirmed",
+    "CancelDeclined",
+    "CancelPressed",
+    "CapturePressed",
+    "CardLaid",
+    "CaseReady",
+    "CodeMisplaced",
+    "CodeShown",
+    "CodeUnclear",
+    "CodesMany",
+    "ConfigurationChecked",
+    "EditPressed",
+    "ElderToggled",
+    "EnrolDeclined",
+    "EnrolPressed",
+    "Enrolled",
+    "EnrolmentRead",
+    "Event",
+    "FactsReady",
+    "Failed",
+    "FinishPressed",
+    "HelpAnswered",
+    "HelpClosed",
+    "HelpPressed",
+    "HomePressed",
+    "IdentifyPressed",
+    "IdentityKnown",
+    "ItemChosen",
+    "KeyCleared",
+    "KeyErased",
+    "KeyFieldChosen",
+    "KeyTyped",
+    "Knocked",
+    "LeavePressed",
+    "NextPressed",
+    "OutcomeReady",
+    "PageCaptured",
+    "PageRefused",
+    "PaperOut",
+    "PaperReady",
+    "PaperScanned",
+    "PaperUnproven",
+    "PictureKept",
+    "PinAccepted",
+    "PinEntered",
+    "PinRefused",
+    "PrintPressed",
+    "Rated",
+    "RecordsReady",
+    "ResumePressed",
+    "RetakePressed",
+    "Searched",
+    "StaffKnown",
+    "SubmitPressed",
+    "TestPrintEnded",
+    "TestPrintPressed",
+    "ThemeChosen",
+    "Ticked",
+    "Touched",
+    "VerbChosen",
+]
 
 # devices and clock
 
@@ -167,7 +150,16 @@ class CardLaid:
 
 @dataclass(frozen=True, slots=True)
 class CodeShown:
-    """One code was read by the camera."""
+    """One code that may mean something here was read by the camera."""
+
+    kind: CodeKind = CodeKind.IDENTITY
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMisplaced:
+    """One code was read that nothing can be done with here: somebody else's, or no text at all."""
+
+    notice: NoticeCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +183,8 @@ class Failed:
 
     ticket: int
     notice: NoticeCode
+    until: str = ""
+    """With ``CODE_PAST``: until when the code was good, in local time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +193,33 @@ class IdentityKnown:
 
     ticket: int
     visitor: Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class PaperScanned:
+    """A paper of ours is genuine."""
+
+    ticket: int
+    paper: ScannedPaper
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReady:
+    """The case behind a receipt, as it stands."""
+
+    ticket: int
+    item: Item
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentReady:
+    """The appointment behind a slip, as it stands; ``paper`` says whether it is still good."""
+
+    ticket: int
+    item: Item
+    paper: ScannedPaper
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,49 +278,6 @@ class HelpAnswered:
     sent: bool
 
 
-# technicians
-
-
-@dataclass(frozen=True, slots=True)
-class Knocked:
-    """The technicians' hidden gesture."""
-
-
-@dataclass(frozen=True, slots=True)
-class PinEntered:
-    """A PIN typed to its end."""
-
-    pin: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PinAccepted:
-    """The PIN was right."""
-
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class PinRefused:
-    """The PIN was wrong or the keypad is locked for ``locked_seconds``."""
-
-    ticket: int
-    locked_seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class TestPrintPressed:
-    """The technician wants a test slip."""
-
-
-@dataclass(frozen=True, slots=True)
-class TestPrintEnded:
-    """The test slip's result."""
-
-    ticket: int
-    notice: NoticeCode
-
-
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A bug or a lost essential: nothing can go on."""
@@ -322,6 +300,9 @@ Event = (
     | Began
     | IdentifyPressed
     | Answered
+    | CapturePressed
+    | RetakePressed
+    | PictureKept
     | KeyTyped
     | KeyErased
     | KeyCleared
@@ -331,15 +312,25 @@ Event = (
     | SubmitPressed
     | PrintPressed
     | FinishPressed
+    | ResumePressed
+    | CancelPressed
+    | CancelDeclined
+    | CancelConfirmed
     | Rated
     | Ticked
     | CardLaid
     | CodeShown
+    | CodeMisplaced
     | CodesMany
     | CodeUnclear
     | Failed
     | IdentityKnown
+    | PaperScanned
+    | CaseReady
+    | AppointmentReady
     | FactsReady
+    | PageCaptured
+    | PageRefused
     | RecordsReady
     | OutcomeReady
     | PaperReady
@@ -350,6 +341,12 @@ Event = (
     | PinEntered
     | PinAccepted
     | PinRefused
+    | StaffKnown
+    | EnrolmentRead
+    | EnrolPressed
+    | EnrolDeclined
+    | Enrolled
+    | ConfigurationChecked
     | TestPrintPressed
     | TestPrintEnded
     | Broken

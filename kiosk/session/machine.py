@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.catalog import Item
-from kiosk.session import effects, events, identifying, service, technician
+from kiosk.session import (
+    effects,
+    events,
+    identifying,
+    picturing,
+    scanning,
+    service,
+    technician,
+)
 from kiosk.session.identifying import Listening, listening
 from kiosk.session.moves import (
     UNBREAKABLE,
@@ -30,8 +38,8 @@ from kiosk.session.visit import (
     Maintenance,
     OutOfService,
     Review,
+    Scanned,
     SignIn,
-    Task,
     Timing,
     Unlock,
     Visit,
@@ -48,7 +56,7 @@ def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Trans
             return tick(visit, now, timing)
         case events.Broken(code=code):
             return wipe(replace(visit, broken=code))
-        case _ if isinstance(visit.scene, OutOfService) and not technician.handles(event):
+        case _ if isinstance(visit.scene, OutOfService) and not _reaches_the_broken(event):
             return stay(visit)
         case _ if isinstance(event, _Answer):
             return _answer(visit, event, now)
@@ -57,7 +65,7 @@ def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Trans
             return stay(replace(visit, notice=notice) if number == visit.number else visit)
         case events.CodeUnclear(notice=notice):
             return stay(_hinted(visit, notice))
-        case events.CardLaid() | events.CodeShown() | events.CodesMany():
+        case _ if isinstance(event, identifying.IdentityEvent):
             return _identity_event(visit, event, now)
         case _ if technician.handles(event):
             return technician.step(touched(visit, now), event)
@@ -65,18 +73,35 @@ def step(visit: Visit, event: events.Event, now: float, timing: Timing) -> Trans
             return _hand(touched(visit, now), event)
 
 
+def _reaches_the_broken(event: events.Event) -> bool:
+    """What counts on a machine that is out of service: technicians and codes of the staff."""
+    return technician.handles(event) or isinstance(event, events.CodeShown | events.Failed)
+
+
+_TechnicianAnswer = (
+    events.PinAccepted
+    | events.PinRefused
+    | events.StaffKnown
+    | events.EnrolmentRead
+    | events.Enrolled
+    | events.ConfigurationChecked
+    | events.TestPrintEnded
+)
+
 _Answer = (
     events.Failed
     | events.IdentityKnown
+    | events.PaperScanned
+    | events.CaseReady
+    | events.AppointmentReady
     | events.FactsReady
+    | picturing.PageAnswer
     | events.RecordsReady
     | events.OutcomeReady
     | events.PaperReady
     | events.PaperOut
     | events.PaperUnproven
-    | events.PinAccepted
-    | events.PinRefused
-    | events.TestPrintEnded
+    | _TechnicianAnswer
 )
 
 
@@ -86,14 +111,18 @@ def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
         return stay(visit)
     awake = touched(visit, now)
     match event:
-        case events.PinAccepted() | events.PinRefused() | events.TestPrintEnded():
+        case _ if isinstance(event, _TechnicianAnswer):
             return technician.step(awake, event)
-        case events.Failed(notice=notice):
-            return _failed(awake, notice)
+        case events.Failed(notice=notice, until=until):
+            return _failed(replace(awake, until=until), notice)
         case events.IdentityKnown(visitor=visitor):
             return identifying.known(awake, visitor)
         case events.FactsReady(facts=facts):
             return service.facts_ready(awake, facts)
+        case events.PageCaptured() | events.PageRefused():
+            return picturing.answered(awake, event)
+        case events.PaperScanned(paper=scanned):
+            return scanning.scanned(awake, scanned)
         case events.PaperOut():
             return service.paper_ended(awake, proven=True)
         case events.PaperUnproven():
@@ -104,15 +133,37 @@ def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
 
 def _failed(visit: Visit, notice: NoticeCode) -> Transition:
     match visit.scene:
-        case Working(task=Task.IDENTIFYING) as working:
+        case Working(task=task) as working if task in identifying.IDENTIFIES:
             return identifying.failed(visit, working, notice)
+        case Maintenance() | OutOfService():
+            return technician.failed(visit, notice)
+        case Form() if picturing.taking(visit):
+            return picturing.failed(visit, notice)
         case _:
             return service.failed(visit, notice)
 
 
 def _item_answer(
+    visit: Visit,
+    event: events.CaseReady
+    | events.AppointmentReady
+    | events.RecordsReady
+    | events.OutcomeReady
+    | events.PaperReady,
+) -> Transition:
+    match event:
+        case events.CaseReady(item=found, outcome=outcome):
+            return scanning.case_ready(visit, found, outcome)
+        case events.AppointmentReady(item=found, paper=scanned, outcome=outcome):
+            return scanning.appointment_ready(visit, found, scanned, outcome)
+        case _:
+            return _own_answer(visit, event)
+
+
+def _own_answer(
     visit: Visit, event: events.RecordsReady | events.OutcomeReady | events.PaperReady
 ) -> Transition:
+    """The answer for the item that is being worked on."""
     match visit.scene:
         case Working(item=Item() as item):
             pass
@@ -127,13 +178,15 @@ def _item_answer(
             return service.paper_ready(visit, item, paper, straight=straight)
 
 
-def _identity_event(
-    visit: Visit, event: events.CardLaid | events.CodeShown | events.CodesMany, now: float
-) -> Transition:
-    """A tap or a code means "this is me" only where the scene listens for it."""
+def _identity_event(visit: Visit, event: identifying.IdentityEvent, now: float) -> Transition:
+    """A tap or a code means something only where the scene listens for it."""
     wanted = listening(visit)
-    if not (wanted.card if isinstance(event, events.CardLaid) else wanted.code):
+    if isinstance(event, events.CardLaid):
+        return identifying.came(touched(visit, now), event) if wanted.card else stay(visit)
+    if not wanted.code:
         return stay(visit)
+    if isinstance(visit.scene, Maintenance | OutOfService):
+        return technician.code_came(touched(visit, now), event)
     return identifying.came(touched(visit, now), event)
 
 
@@ -204,6 +257,10 @@ def _choose(visit: Visit, event: events.Event) -> Transition:
 
 def _fill(visit: Visit, event: events.Event) -> Transition:
     match (visit.scene, event):
+        case (Form() as form, _) if isinstance(event, picturing.PictureEvent):
+            return picturing.pressed(visit, form, event)
+        case (Form() as form, _) if picturing.undecided(form):
+            return stay(visit)
         case (Form() as form, events.Answered() as answered):
             return service.answered(visit, form, answered)
         case (
@@ -215,6 +272,8 @@ def _fill(visit: Visit, event: events.Event) -> Transition:
             | events.NextPressed() as key,
         ):
             return identifying.typing(visit, unlock, key)
+        case (Scanned() as scanned, _) if isinstance(event, scanning.PaperEvent):
+            return scanning.pressed(visit, scanned, event)
         case (Form() as form, events.NextPressed()):
             return service.advanced(visit, form)
         case (Review() as review, events.EditPressed(step_id=step_id)):

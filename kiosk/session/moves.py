@@ -17,16 +17,17 @@ from kiosk.session.visit import (
     Records,
     Result,
     Review,
+    Scanned,
     Scene,
     Task,
     Visit,
     Working,
 )
 
-RETURNABLE = (Home, Listing, Guide, Form, Review, Records, Preview, Result)
+RETURNABLE = (Home, Listing, Guide, Scanned, Form, Review, Records, Preview, Result)
 """Scenes that "back" may lead to."""
 
-UNBREAKABLE = (Task.SUBMITTING, Task.PRINTING)
+UNBREAKABLE = (Task.SUBMITTING, Task.CANCELLING, Task.PRINTING)
 """Tasks that a resident cannot walk away from: they end by themselves within their deadlines."""
 
 

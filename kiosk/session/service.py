@@ -8,7 +8,7 @@ from kiosk import flow
 from kiosk.catalog import Item, ItemKind
 from kiosk.flow import Facts
 from kiosk.session import effects, events
-from kiosk.session.data import Outcome, Paper, RecordsTable
+from kiosk.session.data import Outcome, Paper, PaperState, RecordsTable, ScannedPaper
 from kiosk.session.moves import Transition, fail, go, stay, swap, work
 from kiosk.session.notices import NoticeCode
 from kiosk.session.visit import (
@@ -19,6 +19,7 @@ from kiosk.session.visit import (
     Records,
     Result,
     Review,
+    Scanned,
     Scene,
     Task,
     Visit,
@@ -77,7 +78,7 @@ def answered(visit: Visit, form: Form, event: events.Answered) -> Transition:
     """Keep the answer; its error, if it had one, is forgotten until the next attempt to go on."""
     state = flow.answer(form.flow, event.field_id, event.value)
     errors = {key: value for key, value in form.errors.items() if key != event.field_id}
-    kept = replace(visit, scene=Form(form.item, state, errors), notice=None)
+    kept = replace(visit, scene=replace(form, flow=state, errors=errors), notice=None)
     return _complete(kept, form.item, state)
 
 
@@ -88,7 +89,7 @@ def advanced(visit: Visit, form: Form) -> Transition:
     match flow.advance(form.flow):
         case flow.Blocked(errors=errors):
             codes = {key: str(code) for key, code in errors.items()}
-            told = replace(visit, scene=Form(form.item, form.flow, codes))
+            told = replace(visit, scene=replace(form, errors=codes))
             return _complete(told, form.item, form.flow)
         case state:
             return _show(visit, form.item, state)
@@ -174,7 +175,14 @@ def print_pressed(visit: Visit) -> Transition:
                 waiting,
                 (effects.IssueRecords(waiting.ticket, item, waiting.visitor, records),),
             )
-        case Result(item=item, outcome=outcome):
+        case (
+            Result(item=item, outcome=outcome)
+            | Scanned(
+                item=Item() as item,
+                outcome=Outcome() as outcome,
+                paper=ScannedPaper(state=PaperState.VALID),
+            )
+        ):
             waiting = work(visit, Working(Task.ISSUING, item))
             return Transition(
                 waiting,
@@ -226,7 +234,7 @@ def _number(trail: tuple[Scene, ...]) -> str:
     """The handling's number: of the outcome if there was one, else of the paper."""
     for scene in reversed(trail):
         match scene:
-            case Result(outcome=outcome):
+            case Result(outcome=outcome) | Scanned(outcome=Outcome() as outcome):
                 return outcome.number
             case Preview(paper=paper):
                 return paper.number

@@ -20,6 +20,8 @@ from kiosk.session.visit import (
 def patience(visit: Visit, timing: Timing) -> float | None:
     """Seconds without a touch that the scene bears; None: for ever."""
     match visit.scene:
+        case OutOfService() if visit.notice is not None:
+            return timing.done_seconds
         case Attract() | Working() | OutOfService():
             return None
         case Done():

@@ -8,9 +8,18 @@ from enum import StrEnum, unique
 
 from kiosk.catalog import Item, Verb
 from kiosk.flow import FlowState
-from kiosk.session.data import Outcome, Paper, RecordsTable, Visitor
+from kiosk.session.data import (
+    ConfigurationCheck,
+    Outcome,
+    Paper,
+    PaperState,
+    RecordsTable,
+    ScannedPaper,
+    Visitor,
+)
 from kiosk.session.key_entry import KeyDraft
 from kiosk.session.notices import NoticeCode
+from kiosk.session.shots import Shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,11 @@ class Task(StrEnum):
     """What the machine is doing while the resident waits."""
 
     IDENTIFYING = "identifying"
+    CHECKING = "checking"
+    """A signed code is opened and what it stands for is asked."""
     FETCHING = "fetching"
     SUBMITTING = "submitting"
+    CANCELLING = "cancelling"
     ISSUING = "issuing"
     PRINTING = "printing"
 
@@ -64,10 +76,12 @@ class Guide:
 class Identify:
     """Waiting for a card or a code; ``item`` is what goes on afterwards.
 
-    With a visitor it waits for a stronger document of the same person.
+    With a visitor it waits for a stronger document of the same person. ``resumes`` is the paper
+    whose case or appointment goes on afterwards.
     """
 
     item: Item | None = None
+    resumes: ScannedPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ class Unlock:
 
     item: Item | None = None
     draft: KeyDraft = field(default_factory=KeyDraft)
+    resumes: ScannedPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,8 @@ class Form:
     item: Item
     flow: FlowState
     errors: Mapping[str, str] = field(default_factory=dict)
+    shot: Shot | None = None
+    """The photo that is being taken for one of the question's fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,27 @@ class Working:
     item: Item | None = None
     draft: KeyDraft | None = None
     """While a travel document is read: what was typed for it."""
+    resumes: ScannedPaper | None = None
+    """The scanned paper that this is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A paper of ours that was held before the camera.
+
+    ``item`` and ``outcome`` are an appointment's once its resident is known; ``asking``: whether
+    to cancel it.
+    """
+
+    paper: ScannedPaper
+    item: Item | None = None
+    outcome: Outcome | None = None
+    asking: bool = False
+
+    @property
+    def cancellable(self) -> bool:
+        """Whether the resident may give the seat back here."""
+        return self.outcome is not None and self.paper.state is PaperState.VALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +186,21 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Maintenance:
-    """The technicians' page."""
+    """The technicians' page; codes for the machine itself are read here.
+
+    ``enrolment`` is the address that an enrolment code named, empty without one; ``checking``: a
+    code is looked at or carried out.
+    """
 
     testing: bool = False
+    checking: bool = False
+    enrolment: str = ""
+    configuration: ConfigurationCheck | None = None
+
+    @property
+    def asking(self) -> bool:
+        """The question whether to enrol stands."""
+        return self.enrolment != "" and not self.checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +220,7 @@ Scene = (
     | Form
     | Review
     | Working
+    | Scanned
     | Records
     | Preview
     | Result
@@ -190,6 +241,8 @@ class Visit:
     """Scenes to return to, oldest first."""
     visitor: Visitor | None = field(default=None, repr=False)
     notice: NoticeCode | None = None
+    until: str = ""
+    """Until when the code was good that the notice ``CODE_PAST`` speaks of."""
     touched_at: float = 0.0
     presence_until: float | None = None
     """While the are-you-there question stands: when the visit will be wiped."""

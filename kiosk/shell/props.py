@@ -8,7 +8,9 @@ from kiosk import flow
 from kiosk.catalog import Item
 from kiosk.i18n import Texts
 from kiosk.session import NoticeCode, Visit
+from kiosk.session.data import ScannedPaper
 from kiosk.session.moves import UNBREAKABLE
+from kiosk.session.notices import CODE_HINTS
 from kiosk.session.visit import (
     Attract,
     Done,
@@ -23,6 +25,7 @@ from kiosk.session.visit import (
     Records,
     Result,
     Review,
+    Scanned,
     Scene,
     SignIn,
     Unlock,
@@ -40,6 +43,7 @@ _NAMES: dict[type[Scene], str] = {
     Form: "step",
     Review: "review",
     Working: "working",
+    Scanned: "scanned",
     Records: "records",
     Preview: "preview",
     Result: "result",
@@ -120,7 +124,7 @@ def derive_shell_props(visit: Visit, site: Site, texts: Texts) -> ShellProps:
         help_tone=help_tone,
         help_title=help_title,
         help_hint=help_hint,
-        asking=visit.presence_until is not None and not isinstance(scene, Done),
+        asking=visit.presence_until is not None and not isinstance(scene, Done | OutOfService),
     )
 
 
@@ -142,6 +146,13 @@ def _title(visit: Visit, texts: Texts) -> str:
             | Working(item=Item() as item)
         ):
             return _item_name(item, elder=visit.elder)
+        case (
+            Scanned(paper=paper)
+            | Identify(resumes=ScannedPaper() as paper)
+            | Unlock(resumes=ScannedPaper() as paper)
+            | Working(resumes=ScannedPaper() as paper)
+        ):
+            return texts.scanned_paper(paper.kind).title
         case Identify() | Unlock() | Working():
             return texts.shell.identify
         case SignIn() | Maintenance():
@@ -174,8 +185,10 @@ def _returns_by_footer(scene: Scene) -> bool:
 def _notice(visit: Visit, texts: Texts) -> tuple[str, str, str]:
     if visit.notice is None or (visit.helping and visit.notice in _HELP_NOTICES):
         return "", "", ""
+    if visit.notice in CODE_HINTS:  # the screen says them below the camera's picture
+        return "", "", ""
     notice = texts.notice(visit.notice)
-    return notice.tone, notice.title, notice.hint
+    return notice.tone, notice.title, notice.hint.replace("{until}", visit.until)
 
 
 def _help(visit: Visit, texts: Texts) -> tuple[str, str, str]:

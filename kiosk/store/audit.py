@@ -28,6 +28,9 @@ class AuditKind(StrEnum):
     STAFF_CALLED = "staff_called"
     TECHNICIAN_IN = "technician_in"
     TECHNICIAN_REFUSED = "technician_refused"
+    STAFF_IN = "staff_in"
+    KIOSK_ENROLLED = "kiosk_enrolled"
+    CONFIGURATION_CHECKED = "configuration_checked"
     BROKEN = "broken"
 
 
@@ -46,6 +49,7 @@ ALLOWED = frozenset(
         "code",
         "locked_seconds",
         "outcome",
+        "staff_id",
     }
 )
 """The only keys that a row may carry: an allow-list, so that nothing personal slips in."""

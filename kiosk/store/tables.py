@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -38,6 +38,29 @@ prints = Table(
     Column("reserved_at", String(40), nullable=False),
     Column("settled_at", String(40), nullable=True),
     sqlite_autoincrement=True,
+)
+
+code_keys = Table(
+    "code_keys",
+    metadata,
+    Column("public_key", LargeBinary(32), primary_key=True),
+    Column("issuer", String(32), nullable=False),
+    Column("purposes", Text, nullable=False),
+    Column("fetched_at", Float, nullable=False),
+)
+
+used_codes = Table(
+    "used_codes",
+    metadata,
+    Column("name", LargeBinary(64), primary_key=True),
+    Column("refused_from", Integer, nullable=False, index=True),
+)
+
+forgotten_codes = Table(
+    "forgotten_codes",
+    metadata,
+    Column("only", Integer, primary_key=True),
+    Column("forgotten_to", Integer, nullable=False),
 )
 
 pin_gate = Table(

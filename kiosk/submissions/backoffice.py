@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from backend_client import BackendClient, BackendError
@@ -12,6 +13,7 @@ from backend_client.contracts import (
     BookingRequest,
     CardIdentity,
     CodeIdentity,
+    CredentialIdentity,
     Grant,
     HelpCall,
     QueryRequest,
@@ -56,8 +58,15 @@ class BackOffice:
             raise RefusedError(NoticeCode.CODE_UNKNOWN)
         return self._identify(assertion, IdentifiedBy.CODE, known)
 
+    def identify_credential(self, text: str, known: Visitor | None = None) -> Visitor:
+        """Who is named by a signed credential that was opened here; ``known`` as for a card."""
+        return self._identify(CredentialIdentity(code=text), IdentifiedBy.CODE, known)
+
     def _identify(
-        self, assertion: CardIdentity | CodeIdentity, by: IdentifiedBy, known: Visitor | None
+        self,
+        assertion: CardIdentity | CodeIdentity | CredentialIdentity,
+        by: IdentifiedBy,
+        known: Visitor | None,
     ) -> Visitor:
         visit_id = uuid4()
         with refusing():
@@ -91,13 +100,19 @@ class BackOffice:
             found = self.client.query(_token(visitor), QueryRequest(item_id=item.id))
         return _records_table(found)
 
-    def submit(self, item: Item, visitor: Visitor | None, answers: Mapping[str, str]) -> Outcome:
-        """Book at once, or save and file."""
+    def submit(
+        self,
+        item: Item,
+        visitor: Visitor | None,
+        answers: Mapping[str, str],
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Outcome:
+        """Book at once, or save and file; ``pictures`` are JPEGs by the field that they answer."""
         known = _known(visitor)
         with refusing():
             if item.kind is ItemKind.APPOINTMENT:
                 return self._book(item, known, answers)
-            return self.filing.apply(item, known, answers, self.backend_seconds)
+            return self.filing.apply(item, known, answers, self.backend_seconds, pictures)
 
     def _book(self, item: Item, visitor: Visitor, answers: Mapping[str, str]) -> Outcome:
         request = BookingRequest(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, update
@@ -16,13 +17,13 @@ from backend_client.contracts import (
     PrintOutcome,
     PrintResult,
     Rating,
-    TokenApplicant,
 )
 from kiosk.catalog import Item
 from kiosk.session import Outcome, Visitor
 from kiosk.store import AuditKind, PrintRecord, PrintState, Store, append_audit
 from kiosk.store.tables import submissions
 from kiosk.submissions import outcomes
+from kiosk.submissions.dossier import dossier, expecting
 from kiosk.submissions.mailroom import Mailroom
 from kiosk.submissions.refusals import RefusedError, notice_of_code
 
@@ -44,38 +45,37 @@ class Filing:
     kiosk_id: str
 
     def apply(
-        self, item: Item, visitor: Visitor, answers: Mapping[str, str], seconds: float
+        self,
+        item: Item,
+        visitor: Visitor,
+        answers: Mapping[str, str],
+        seconds: float,
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Outcome:
         """Commit the application, then wait up to ``seconds`` for its decision.
 
+        ``pictures`` (JPEG by field id) are committed with it, all or nothing, and sent before it.
         Returns what was decided, or ``SAVED`` when no answer came: it is delivered later by
         itself. Raises RefusedError when the backend declined for good (staff keep the message),
         StoreError when it could not even be saved.
         """
         now = self.clock()
-        application = Application(
-            application_id=uuid4(),
-            item_id=item.id,
-            answers=dict(answers),
-            applicant=TokenApplicant(resident_token=visitor.token),
-            kiosk_id=self.kiosk_id,
-            made_at=now,
-        )
-        message = outbox.OutboxMessage.application(application)
-        with self.mailroom.expecting(message.message_id) as answer:
-            self._commit_application(application, message, now)
+        made = dossier(item, visitor, answers, pictures, self.kiosk_id, now)
+        messages = made.messages
+        with expecting(self.mailroom, messages) as answer:
+            self._commit_application(made.application, messages, now)
             self.wake()
             step = answer(seconds)
         match step:
             case outbox.Delivered(answer=Decision() as decision):
-                return outcomes.decided(decision)
+                return made.listed(outcomes.decided(decision))
             case outbox.Failed(fault=code, next_attempt_at=None):
                 raise RefusedError(notice_of_code(code))
             case _:
-                return outcomes.saved(application.application_id, now)
+                return made.listed(outcomes.saved(made.application.application_id, now))
 
     def _commit_application(
-        self, application: Application, message: outbox.OutboxMessage, now: datetime
+        self, application: Application, messages: Sequence[outbox.OutboxMessage], now: datetime
     ) -> None:
         key = str(application.application_id)
         with self.store.begin() as connection:
@@ -87,7 +87,8 @@ class Filing:
                     case_number="",
                 )
             )
-            outbox.enqueue(connection, message, now)
+            for message in messages:
+                outbox.enqueue(connection, message, now)
             data = {"application_id": key, "item_id": application.item_id}
             append_audit(connection, now, AuditKind.APPLICATION_SAVED, data)
 

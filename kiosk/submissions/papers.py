@@ -92,7 +92,7 @@ def saved_receipt(item: Item, outcome: Outcome, visitor: Visitor) -> PaperOrder:
     data: dict[str, object] = {
         "number": outcome.number,
         "item": item.name,
-        "fields": _person(visitor),
+        "fields": [*_person(visitor), *((row.label, row.value) for row in outcome.details)],
         "saved_at": outcome.decided_at,
         "next_steps": (
             "网络恢复后，本机会自动提交您的申请",

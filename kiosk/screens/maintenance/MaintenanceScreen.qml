@@ -6,11 +6,12 @@ import QtQuick.Layouts
 import kiosk.screens.maintenance
 import kiosk.ui
 
-// The machine at a glance: each part with what it means and what to do, a test print, and the way out.
+// The machine at a glance: each part with what it means and what to do, a test print, codes for the machine, and the way out.
 Item {
     id: screen
 
     required property MaintenanceViewModel viewModel
+    readonly property bool asking: viewModel.enrolment !== ""
 
     GridLayout {
         anchors.fill: parent
@@ -49,6 +50,13 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
+            CodeDesk {
+                width: parent ? (parent as Item).width : 0
+                checking: screen.viewModel.checking
+                enrolment: screen.viewModel.enrolment
+                configuration: screen.viewModel.configuration
+                version: screen.viewModel.version
+            }
             Repeater {
                 model: screen.viewModel.parts
 
@@ -58,20 +66,20 @@ Item {
             }
         }
         ActionBar {
-            backText: qsTr("退出维护")
-            backName: "leave"
-            primaryText: screen.viewModel.testing ? qsTr("正在打印…") : qsTr("打印测试条")
-            primaryName: "test-print"
-            primaryIcon: Theme.elder && Theme.landscape ? "" : "printer"
-            primaryEnabled: !screen.viewModel.testing
+            backText: screen.asking ? qsTr("不入网") : qsTr("退出维护")
+            backName: screen.asking ? "decline-enrolment" : "leave"
+            primaryText: screen.asking ? qsTr("确认入网") : screen.viewModel.testing ? qsTr("正在打印…") : qsTr("打印测试条")
+            primaryName: screen.asking ? "enrol" : "test-print"
+            primaryIcon: screen.asking || (Theme.elder && Theme.landscape) ? "" : "printer"
+            primaryEnabled: !screen.viewModel.testing && !screen.viewModel.checking
             Layout.row: Theme.landscape ? 1 : 2
             Layout.column: 0
             Layout.columnSpan: Theme.landscape ? 1 : 2
             Layout.fillWidth: !Theme.landscape
             Layout.preferredWidth: Theme.landscape ? 720 : -1
             Layout.alignment: Qt.AlignBottom
-            onBackClicked: screen.viewModel.leave()
-            onPrimaryClicked: screen.viewModel.testPrint()
+            onBackClicked: screen.asking ? screen.viewModel.declineEnrolment() : screen.viewModel.leave()
+            onPrimaryClicked: screen.asking ? screen.viewModel.enrol() : screen.viewModel.testPrint()
         }
     }
 }

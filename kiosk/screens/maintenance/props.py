@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from kiosk.devices.health import Part, PartHealth, State
 from kiosk.i18n import Texts, Tone
 from kiosk.session import Visit
+from kiosk.session.data import ConfigurationCheck
 from kiosk.session.visit import Maintenance
 from kiosk.settings import Site
 
@@ -69,6 +70,14 @@ class MaintenanceProps:
     troubled: int = 0
     waiting: int = 0
     testing: bool = False
+    checking: bool = False
+    """A code is looked at or carried out."""
+    enrolment: str = ""
+    """Where this kiosk would enrol, while that is asked; empty: it is not."""
+    configuration: str = ""
+    """What comparing the configuration came to: same or different; empty: nothing was compared."""
+    version: int = 0
+    """Of the configuration that was compared."""
     parts: tuple[PartRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
 
@@ -110,9 +119,19 @@ def derive_maintenance_props(
         troubled=sum(not part.usable for part in parts),
         waiting=waiting,
         testing=visit.scene.testing,
+        checking=visit.scene.checking,
+        enrolment=visit.scene.enrolment if visit.scene.asking else "",
+        configuration=_compared(visit.scene.configuration),
+        version=visit.scene.configuration.version if visit.scene.configuration else 0,
         parts=rows,
         facts=_facts(site),
     )
+
+
+def _compared(check: ConfigurationCheck | None) -> str:
+    if check is None:
+        return ""
+    return "same" if check.same else "different"
 
 
 def _facts(site: Site) -> tuple[FactRow, ...]:

@@ -13,7 +13,7 @@ from kiosk.screens.maintenance.props import (
     PartRow,
     derive_maintenance_props,
 )
-from kiosk.session.events import LeavePressed, TestPrintPressed
+from kiosk.session.events import EnrolDeclined, EnrolPressed, LeavePressed, TestPrintPressed
 from kiosk.settings import Site
 from kiosk.stage import Stage
 from kiosk.ui.rows import RowsModel
@@ -67,6 +67,26 @@ class MaintenanceViewModel(QObject):
     def testing(self) -> bool:
         return self._props.testing
 
+    @Property(bool, notify=propsChanged)
+    def checking(self) -> bool:
+        """Whether a code is looked at or carried out."""
+        return self._props.checking
+
+    @Property(str, notify=propsChanged)
+    def enrolment(self) -> str:
+        """Where this kiosk would enrol, while that is asked."""
+        return self._props.enrolment
+
+    @Property(str, notify=propsChanged)
+    def configuration(self) -> str:
+        """What comparing the configuration came to: same, different, or empty."""
+        return self._props.configuration
+
+    @Property(int, notify=propsChanged)
+    def version(self) -> int:
+        """Of the configuration that was compared."""
+        return self._props.version
+
     @Property(QObject, constant=True)
     def parts(self) -> QObject:
         return self._parts
@@ -79,6 +99,16 @@ class MaintenanceViewModel(QObject):
     def testPrint(self) -> None:
         """A test slip, please."""
         self._stage.send(TestPrintPressed())
+
+    @Slot()
+    def enrol(self) -> None:
+        """Yes, this kiosk is to be enrolled."""
+        self._stage.send(EnrolPressed())
+
+    @Slot()
+    def declineEnrolment(self) -> None:
+        """No, it is not."""
+        self._stage.send(EnrolDeclined())
 
     @Slot()
     def leave(self) -> None:

@@ -9,13 +9,15 @@ Item {
     id: screen
 
     required property OutOfServiceViewModel viewModel
+    readonly property bool low: Theme.landscape && height < 860
 
     ColumnLayout {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.margin, 1100)
-        spacing: 40
+        spacing: screen.low ? 24 : 40
 
         Rectangle {
+            visible: !screen.low
             implicitWidth: Theme.landscape ? 180 : 240
             implicitHeight: implicitWidth
             radius: width / 2
