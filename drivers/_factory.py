@@ -10,8 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drivers._config import SIMULATED, CameraSource, CardProfile, CardReaderConfig, DeviceConfig
+from drivers._config import (
+    SIMULATED,
+    CameraConfig,
+    CameraSource,
+    CardProfile,
+    CardReaderConfig,
+    DeviceConfig,
+)
 from drivers._errors import ConfigurationError
+from drivers._preview import PreviewMemory
 from drivers._protocols import CardReader, CodeScanner, Printer
 
 if TYPE_CHECKING:
@@ -40,7 +48,8 @@ class Devices:
 def open_devices(config: DeviceConfig, world: World | None = None) -> Devices:
     """Build the configured devices; nothing is opened before its first use.
 
-    Raises ConfigurationError for a driver that does not exist, or for a simulator without a world.
+    Raises ConfigurationError for a driver that does not exist, or for a simulator without a world,
+    and OSError when the system has no room for sockets or shared memory.
     """
     if config.simulated and world is None:
         message = "simulated devices need a world"
@@ -48,8 +57,10 @@ def open_devices(config: DeviceConfig, world: World | None = None) -> Devices:
     stops: Stops = []
     try:
         reader = _card_reader(config, world, stops)
-        return Devices(reader, _code_scanner(config, world), _printer(config, world, stops), stops)
-    except ConfigurationError:
+        scanner = _code_scanner(config, world, stops)
+        stops.append(scanner.close)
+        return Devices(reader, scanner, _printer(config, world, stops), stops)
+    except (ConfigurationError, OSError):
         _stop(stops)
         raise
 
@@ -66,6 +77,23 @@ def card_reader_at(config: CardReaderConfig, field_path: str = "") -> CardReader
     from drivers.card import open_card_reader
 
     return open_card_reader(config)
+
+
+def code_scanner_at(
+    config: CameraConfig, scene_path: str = "", preview: PreviewMemory | None = None
+) -> CodeScanner:
+    """The scanner for this process, a simulated one in the world that is lent at ``scene_path``.
+
+    Pictures go to ``preview``, by default to memory of this process. Raises ConfigurationError.
+    """
+    from drivers.camera import open_scanner, open_source
+
+    if config.source is CameraSource.SIMULATED and scene_path:
+        from drivers.sim.camera import SimFrameSource
+        from drivers.sim.scene_link import RemoteWorld
+
+        return open_scanner(SimFrameSource(RemoteWorld(scene_path)), preview)
+    return open_scanner(open_source(config), preview)
 
 
 def _stop(stops: Stops) -> None:
@@ -112,17 +140,30 @@ def _simulated_reader(config: CardReaderConfig, transport: CardTransport) -> Car
     return ApduCardReader(transport, in_turn(procedures))
 
 
-def _code_scanner(config: DeviceConfig, world: World | None) -> CodeScanner:
-    if config.code_scanner.source is CameraSource.V4L2:
-        from drivers.camera import open_v4l2_scanner
+def _code_scanner(config: DeviceConfig, world: World | None, stops: Stops) -> CodeScanner:
+    seen = world if config.code_scanner.source is CameraSource.SIMULATED else None
+    if config.hosted:
+        return _hosted_code_scanner(config.code_scanner, seen, stops)
+    if seen is None:
+        return code_scanner_at(config.code_scanner)
+    from drivers.camera import open_scanner
+    from drivers.sim.camera import SimFrameSource
 
-        return open_v4l2_scanner(config.code_scanner.path)
-    if config.code_scanner.source is CameraSource.SIMULATED and world is not None:
-        from drivers.camera import open_scanner
-        from drivers.sim.camera import SimFrameSource
+    return open_scanner(SimFrameSource(seen))
 
-        return open_scanner(SimFrameSource(world))
-    raise ConfigurationError(_unknown("code scanner", config.code_scanner.source))
+
+def _hosted_code_scanner(config: CameraConfig, world: World | None, stops: Stops) -> CodeScanner:
+    from drivers.host.code_scanner import HostedCodeScanner
+    from drivers.host.messages import OpenCodeScanner
+
+    if world is None:
+        return HostedCodeScanner(OpenCodeScanner(config))
+    from drivers.sim.scene_link import SceneServer
+
+    server = SceneServer(world)
+    server.start()
+    stops.append(server.stop)
+    return HostedCodeScanner(OpenCodeScanner(config, server.path))
 
 
 def _printer(config: DeviceConfig, world: World | None, stops: Stops) -> Printer:

@@ -62,6 +62,8 @@ class Parts:
     hands: Hands | None
     """Steers the simulated devices; None where all devices are real."""
     backend_url: str
+    backend: EmbeddedBackend | None
+    """The reference backend in this process; None where it is another machine's."""
 
 
 def build_parts(settings: Settings, stack: ExitStack) -> Parts:
@@ -83,13 +85,15 @@ def build_parts(settings: Settings, stack: ExitStack) -> Parts:
     hands = _hands(settings, backend)
     devices = open_devices(device_config(settings), hands.world if hands else None)
     stack.callback(devices.close)
-    return Parts(store, client, filing, journal, _gate(settings, store), devices, hands, url)
+    return Parts(
+        store, client, filing, journal, _gate(settings, store), devices, hands, url, backend
+    )
 
 
 def device_config(settings: Settings) -> DeviceConfig:
     """The profile's devices in the drivers' words."""
     devices = settings.devices
-    reader = devices.card_reader
+    reader, camera = devices.card_reader, devices.code_scanner
     return DeviceConfig(
         card_reader=CardReaderConfig(
             profile=CardProfile(reader.driver),
@@ -101,7 +105,10 @@ def device_config(settings: Settings) -> DeviceConfig:
             csca_folder=reader.csca_folder,
         ),
         code_scanner=CameraConfig(
-            CameraSource(devices.code_scanner.driver), devices.code_scanner.path
+            source=CameraSource(camera.driver),
+            path=camera.path,
+            exposure=camera.exposure,
+            gain=camera.gain,
         ),
         printer=devices.printer.driver,
         printer_host=devices.printer.host,

@@ -90,10 +90,18 @@ class CardReaderSettings(_Part):
 
 
 class CodeScannerSettings(_Part):
-    """``path``: the video device of driver ``v4l2``."""
+    """Which camera, and how driver ``v4l2`` sets it; a key that a driver does not use is a mistake.
+
+    What is not set the camera decides by itself.
+    """
 
     driver: Literal["simulated", "v4l2"]
     path: str = ""
+    """Device file; in production one that still names this camera after it was plugged anew."""
+    exposure: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """Time that a picture takes, in units of 100 microseconds (V4L2_CID_EXPOSURE_ABSOLUTE)."""
+    gain: Annotated[int, Field(ge=0, le=255)] | None = None
+    """In the camera's own units (V4L2_CID_GAIN)."""
 
 
 class PrinterSettings(_Part):
@@ -172,7 +180,7 @@ def _state_dir(folder: str) -> Iterator[Finding]:
         yield Finding(("state_dir",), f'"{folder}" is no absolute path', "start it with / or ~/")
 
 
-_USED_BY = {
+_READER_KEYS = {
     "reader_name": ("pcsc-sam-readbinary", "pcsc-sam-escape", "pcsc-uid", "probe"),
     "serial_path": ("sam-serial", "probe"),
     "baud": ("sam-serial", "probe"),
@@ -183,12 +191,27 @@ _USED_BY = {
 """The reader profiles that look at a key; over SAM frames no travel document can be read."""
 
 
+_SCANNER_KEYS = {"path": ("v4l2",), "exposure": ("v4l2",), "gain": ("v4l2",)}
+
+_LASTING_CAMERAS = ("/dev/v4l/by-id/", "/dev/v4l/by-path/")
+"""Where udev names a camera by itself or by its socket; /dev/videoN counts as they come."""
+_CAMERA_MEND = "write its file under /dev/v4l/by-id, or its socket's under /dev/v4l/by-path"
+
+
+def _unused(
+    at: tuple[str, ...],
+    device: CardReaderSettings | CodeScannerSettings,
+    used_by: Mapping[str, tuple[str, ...]],
+) -> Iterator[Finding]:
+    for key, drivers in used_by.items():
+        if key in device.model_fields_set and device.driver not in drivers:
+            message = f"driver {device.driver} has no use for {key}"
+            yield Finding((*at, key), message, f"remove it, or write driver: {drivers[0]}")
+
+
 def _card_reader(reader: CardReaderSettings) -> Iterator[Finding]:
     at = ("devices", "card_reader")
-    for key, drivers in _USED_BY.items():
-        if key in reader.model_fields_set and reader.driver not in drivers:
-            message = f"driver {reader.driver} has no use for {key}"
-            yield Finding((*at, key), message, f"remove it, or write driver: {drivers[0]}")
+    yield from _unused(at, reader, _READER_KEYS)
     if reader.driver == "sam-serial" and not reader.serial_path:
         mend = "add serial_path: the reader's device file, such as /dev/ttyUSB0"
         yield Finding(at, "driver sam-serial needs a serial_path", mend)
@@ -208,12 +231,20 @@ def _csca_folder(folder: Path) -> Iterator[Finding]:
         yield Finding(at, f'there is no folder "{folder}"', mend)
 
 
+def _code_scanner(scanner: CodeScannerSettings) -> Iterator[Finding]:
+    at = ("devices", "code_scanner")
+    yield from _unused(at, scanner, _SCANNER_KEYS)
+    if scanner.driver == "v4l2" and not scanner.path:
+        mend = "add path: the camera's file under /dev/v4l/by-id"
+        yield Finding(at, "driver v4l2 needs a path", mend)
+    if scanner.path and not Path(scanner.path).is_absolute():
+        yield Finding((*at, "path"), f'"{scanner.path}" is no absolute path', _CAMERA_MEND)
+
+
 def _addresses(settings: Settings) -> Iterator[Finding]:
     yield from _card_reader(settings.devices.card_reader)
+    yield from _code_scanner(settings.devices.code_scanner)
     devices, backend = settings.devices, settings.backend
-    if devices.code_scanner.driver == "v4l2" and not devices.code_scanner.path:
-        mend = "add path: the camera's file, such as /dev/video0"
-        yield Finding(("devices", "code_scanner"), "driver v4l2 needs a path", mend)
     if devices.printer.driver == "network" and not devices.printer.host:
         mend = "add host: the printer's address"
         yield Finding(("devices", "printer"), "driver network needs a host", mend)
@@ -233,6 +264,7 @@ def _production(settings: Settings) -> Iterator[Finding]:
         if driver == "simulated":
             message = "a production profile has no simulated device"
             yield Finding(("devices", device, "driver"), message, f"write {real}")
+    yield from _lasting_camera(devices.code_scanner.path)
     if settings.backend.mode == "embedded":
         message = "a production profile has no embedded backend"
         yield Finding(("backend", "mode"), message, "write remote, and the backend's url")
@@ -244,3 +276,9 @@ def _production(settings: Settings) -> Iterator[Finding]:
     if settings.technician_pin is not None:
         message = "a production profile holds no PIN: it would stand there in plain text"
         yield Finding(("technician_pin",), message, "remove the key and run: kiosk pin")
+
+
+def _lasting_camera(path: str) -> Iterator[Finding]:
+    if Path(path).is_absolute() and not path.startswith(_LASTING_CAMERAS):
+        message = f'"{path}" may be another camera, or none, once this one was plugged anew'
+        yield Finding(("devices", "code_scanner", "path"), message, _CAMERA_MEND)

@@ -22,7 +22,6 @@ from kiosk import CONFIG
 from kiosk.app import App
 from kiosk.catalog import Catalog, load_catalog
 from kiosk.crash import EXIT_CODE, CrashGuard
-from kiosk.dock.window import load_dock
 from kiosk.documents import load_templates
 from kiosk.documents.fonts import installed_fonts
 from kiosk.i18n import Texts
@@ -108,6 +107,8 @@ def _open_dock(application: QGuiApplication, app: App) -> QQmlApplicationEngine 
     hands = app.parts.hands
     if hands is None or not app.settings.dock:
         return None
+    from kiosk.dock.window import load_dock  # noqa: PLC0415  draws with what only simulations load
+
     engine = QQmlApplicationEngine()
     dock = load_dock(engine, hands, app.board, app.jobs)
     beside = app.window.x() + app.window.width()

@@ -40,7 +40,7 @@ class CameraCodeScanner:
     ) -> None:
         self._source = source
         self._decoder = decoder
-        self._preview = preview or PreviewMemory.create()
+        self._preview = preview or PreviewMemory()
         self._pause = pause
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -101,9 +101,10 @@ class CameraCodeScanner:
             self._preview.wipe()
 
     def close(self) -> None:
-        """Release the camera; a scan under way in another thread ends with Cancelled."""
+        """Release camera and preview; a scan in another thread ends with Cancelled."""
         self._closed.set()
         self.rest()
+        self._preview.close()
 
     def _search(self, deadline: Deadline) -> Scan:
         """Look until the deadline; DeadlineExceeded when not even one frame came."""

@@ -2,6 +2,7 @@
 
 import sys
 
-from drivers.host.child import open_card_reader, serve
+from drivers.host.child import serve
+from drivers.host.kinds.hosting import open_hosted
 
-serve(int(sys.argv[1]), open_card_reader)
+serve(int(sys.argv[1]), open_hosted)

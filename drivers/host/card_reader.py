@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from drivers._deadline import Deadline
 from drivers._documents import CardRead, TravelKey
-from drivers._errors import ConfigurationError, DeadlineExceeded, TransportError
+from drivers._errors import DeadlineExceeded, TransportError
 from drivers._status import CardReaderStatus
 from drivers.card.line_health import HEALTH, NO_ANSWER
 from drivers.card.transport import LineFault
+from drivers.host.calls import STATUS_SECONDS, answer, once, steadily
 from drivers.host.codec import MalformedMessageError
 from drivers.host.messages import (
     AskStatus,
     OpenCardReader,
     Reached,
     ReadCard,
-    Request,
     Result,
     WaitForField,
 )
 from drivers.host.supervisor import COMMAND, DeviceHost, HostLostError, HostPace
-
-T = TypeVar("T")
-
-STATUS_SECONDS = 2.0
-"""A host that has not come (back) in this time is told as silent."""
 
 
 class HostedCardReader:
@@ -55,7 +49,8 @@ class HostedCardReader:
         """See CardReader; a host that is away for two seconds is ``Unknown``."""
         deadline.check()
         try:
-            return self._steadily(AskStatus(), deadline.within(STATUS_SECONDS), _status)
+            in_time = deadline.within(STATUS_SECONDS)
+            return steadily(self._host, AskStatus(), in_time, answer(CardReaderStatus))
         except TransportError as error:
             told = error.detail if error.code == LineFault.MISCONFIGURED else ""
             return CardReaderStatus(HEALTH.get(error.code, NO_ANSWER), told)
@@ -76,7 +71,7 @@ class HostedCardReader:
     def read(self, deadline: Deadline, key: TravelKey | None = None) -> CardRead:
         """See CardReader; raises TransportError, DeadlineExceeded and Cancelled."""
         deadline.check()
-        return self._call(ReadCard(key), deadline, _card_read)
+        return once(self._host, ReadCard(key), deadline, _card_read)
 
     def close(self) -> None:
         """See CardReader; kills the host, waits a second at most, from any thread."""
@@ -84,37 +79,10 @@ class HostedCardReader:
 
     def _wait(self, deadline: Deadline, *, present: bool) -> bool:
         try:
-            return self._steadily(WaitForField(present), deadline, _reached)
+            reached = steadily(self._host, WaitForField(present), deadline, answer(Reached))
         except HostLostError:
             return False
-
-    def _steadily(self, request: Request, deadline: Deadline, fitting: Callable[[Result], T]) -> T:
-        """A question that may be asked again when the host is lost under it."""
-        while True:
-            try:
-                return self._call(request, deadline, fitting)
-            except HostLostError:
-                if deadline.expired():
-                    raise
-
-    def _call(self, request: Request, deadline: Deadline, fitting: Callable[[Result], T]) -> T:
-        """A host that cannot open its reader leaves the kiosk running, without a reader."""
-        try:
-            return self._host.call(request, deadline, fitting)
-        except ConfigurationError as error:
-            raise TransportError(LineFault.MISCONFIGURED, str(error)) from None
-
-
-def _status(result: Result) -> CardReaderStatus:
-    if not isinstance(result, CardReaderStatus):
-        raise MalformedMessageError
-    return result
-
-
-def _reached(result: Result) -> bool:
-    if not isinstance(result, Reached):
-        raise MalformedMessageError
-    return result.reached
+        return reached.reached
 
 
 def _card_read(result: Result) -> CardRead:

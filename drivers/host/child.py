@@ -21,26 +21,16 @@ from typing import NoReturn
 
 from drivers._deadline import Deadline
 from drivers._errors import ConfigurationError
-from drivers._protocols import CardReader
 from drivers.host.channel import Channel, LineEndedError
 from drivers.host.codec import MalformedMessageError
-from drivers.host.messages import (
-    AskStatus,
-    OpenCardReader,
-    Opened,
-    Reached,
-    ReadCard,
-    Request,
-    Result,
-    WaitForField,
-)
-from drivers.host.worker import CallWorker
+from drivers.host.messages import Opened, Opening, Request, Result
+from drivers.host.worker import CallWorker, Perform
 
 PR_SET_PDEATHSIG = 1
 """prctl(2): which signal the kernel sends when the thread that started this process ends."""
 
 PR_SET_DUMPABLE = 4
-"""prctl(2): whether a crash may leave a core file, which would hold what the last card said."""
+"""prctl(2): whether a crash may leave a core file, which would hold what a card or a code said."""
 
 EXIT_BUG = 70
 """EX_SOFTWARE of sysexits.h."""
@@ -48,7 +38,7 @@ EXIT_BUG = 70
 EXIT_PROTOCOL = 76
 """EX_PROTOCOL of sysexits.h."""
 
-Opener = Callable[[OpenCardReader], CardReader]
+Opener = Callable[[Opening], Perform]
 
 
 class HostedDevice:
@@ -56,28 +46,17 @@ class HostedDevice:
 
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
-        self._reader: CardReader | None = None
+        self._perform: Perform | None = None
 
     def perform(self, request: Request, deadline: Deadline) -> Result:
         """Do one request; raises what the device raises."""
-        if isinstance(request, OpenCardReader):
-            self._reader = self._opener(request)
+        if isinstance(request, Opening):
+            self._perform = self._opener(request)
             return Opened()
-        reader = self._reader
-        if reader is None:
+        if self._perform is None:
             message = "no device was opened"
             raise ConfigurationError(message)
-        match request:
-            case AskStatus():
-                return reader.status(deadline)
-            case WaitForField(present):
-                wait = reader.wait_for_card if present else reader.wait_for_removal
-                return Reached(wait(deadline))
-            case ReadCard(key):
-                return reader.read(deadline, key)
-            case _:
-                message = f"a card reader takes no {type(request).__name__}"
-                raise ConfigurationError(message)
+        return self._perform(request, deadline)
 
 
 def serve(descriptor: int, opener: Opener) -> NoReturn:
@@ -94,13 +73,6 @@ def serve(descriptor: int, opener: Opener) -> NoReturn:
         os._exit(os.EX_OK)
     except MalformedMessageError:
         os._exit(EXIT_PROTOCOL)
-
-
-def open_card_reader(opening: OpenCardReader) -> CardReader:
-    """The reader that the parent asks for; raises ConfigurationError."""
-    from drivers._factory import card_reader_at  # noqa: PLC0415  loads the device
-
-    return card_reader_at(opening.config, opening.field_path)
 
 
 def _set_process_rules() -> None:
@@ -123,7 +95,7 @@ def _crash(bug: threading.ExceptHookArgs) -> None:
 def _tell_places(
     kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
 ) -> None:
-    """Type and places on standard error; the message may quote a resident's card."""
+    """Type and places on standard error; the message may quote a resident's data."""
     for place in traceback.extract_tb(trace):
         sys.stderr.write(f"{place.filename}:{place.lineno} {place.name}\n")
     sys.stderr.write(f"device host ended by {kind.__name__}\n")

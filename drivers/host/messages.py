@@ -1,8 +1,8 @@
 """What is said between a device's user and the process that hosts the device.
 
 A call carries a request and its time; it is answered once, by what the request returned or by the
-driver error that it raised. Another device kind adds its requests and results to the two unions.
-Nothing here shows a resident's data in its ``repr``.
+driver error that it raised. Another device kind adds its opening, requests and results to the three
+unions. Nothing here shows a resident's data in its ``repr``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
 
-from drivers._config import CardReaderConfig
+from drivers._config import CameraConfig, CardReaderConfig
 from drivers._documents import (
     CardUnread,
     ChipOnly,
@@ -19,7 +19,8 @@ from drivers._documents import (
     TravelDocument,
     TravelKey,
 )
-from drivers._status import CardReaderStatus
+from drivers._results import Scan
+from drivers._status import CardReaderStatus, CodeScannerStatus, DeviceKind
 from drivers.card.transport import Presence
 
 
@@ -33,13 +34,27 @@ class OpenCardReader:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCodeScanner:
+    """First request of a host's life: become this scanner."""
+
+    config: CameraConfig
+    scene_path: str = ""
+    """Simulated cameras: the unix socket behind which their world is (``drivers.sim``)."""
+    preview: int | None = None
+    """Descriptor of the ``PreviewMemory`` to write to, which the process has inherited."""
+
+
+Opening = OpenCardReader | OpenCodeScanner
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The device is chosen and its libraries are loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskStatus:
-    """A card reader's ``status``; answered by CardReaderStatus."""
+    """A device's ``status``; answered by the status of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,21 @@ class ReadCard:
     """A card reader's ``read``; answered by a member of CardRead."""
 
     key: TravelKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCodes:
+    """A code scanner's ``scan``; answered by Scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A code scanner's ``rest``; answered by Rested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """The camera is closed, its light is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +117,41 @@ class CardAnswer:
     response: bytes = field(repr=False)
 
 
-Request = OpenCardReader | AskStatus | WaitForField | ReadCard | LookAtField | PowerCard | SendApdu
+@dataclass(frozen=True, slots=True)
+class LookAtWorld:
+    """A simulated camera's question for the state of its world; answered by WorldSeen."""
+
+    step: DeviceKind | None = None
+    """Count a step of this device first, and answer with the trouble that strikes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldSeen:
+    """A value of ``drivers.sim`` as JSON, which this package does not look into."""
+
+    data: bytes = field(repr=False)
+
+
+Request = (
+    Opening
+    | AskStatus
+    | WaitForField
+    | ReadCard
+    | ScanCodes
+    | Rest
+    | LookAtField
+    | PowerCard
+    | SendApdu
+    | LookAtWorld
+)
 
 Result = (
     Opened
     | CardReaderStatus
+    | CodeScannerStatus
     | Reached
+    | Scan
+    | Rested
     | IdentityDocument
     | SocialSecurityCard
     | TravelDocument
@@ -100,6 +159,7 @@ Result = (
     | CardUnread
     | Presence
     | CardAnswer
+    | WorldSeen
 )
 
 

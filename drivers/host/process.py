@@ -34,12 +34,15 @@ class PendingCall:
 class HostProcess:
     """A started child; ``ask`` and ``kill`` from any thread, the rest from its supervisor's."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        """Start it without waiting for it; raises OSError."""
+    def __init__(self, command: Sequence[str], inherited: Sequence[int] = ()) -> None:
+        """Start it without waiting for it; raises OSError.
+
+        It gets the ``inherited`` descriptors under the same numbers, and no others.
+        """
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._process = _start(command, theirs.fileno())
+                self._process = _start(command, theirs.fileno(), inherited)
             except BaseException:
                 ours.close()
                 raise
@@ -134,13 +137,15 @@ class HostProcess:
         pending.answers.put(answer)
 
 
-def _start(command: Sequence[str], descriptor: int) -> subprocess.Popen[bytes]:
+def _start(
+    command: Sequence[str], descriptor: int, inherited: Sequence[int]
+) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C in a terminal reaches the parent only."""
     return subprocess.Popen(  # noqa: S603  the interpreter itself, no shell, nothing from outside
         [*command, str(descriptor)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        pass_fds=[descriptor],
+        pass_fds=[descriptor, *inherited],
         start_new_session=True,
         env=os.environ | {"PYTHONPATH": _search_path()},
     )

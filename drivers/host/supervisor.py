@@ -21,7 +21,7 @@ from drivers._errors import Cancelled, ConfigurationError, DeadlineExceeded, Tra
 from drivers._status import FaultCode
 from drivers.host.channel import LineEndedError
 from drivers.host.codec import MalformedMessageError
-from drivers.host.messages import OpenCardReader, Opened, Problem, Raised, Request, Result, Returned
+from drivers.host.messages import Opened, Opening, Problem, Raised, Request, Result, Returned
 from drivers.host.process import HostProcess, PendingCall
 from drivers.host.worker import error_of
 
@@ -63,6 +63,13 @@ class HostLostError(TransportError):
         super().__init__(FaultCode.NO_ANSWER, detail)
 
 
+class ClosedError(TransportError):
+    """``close`` was called: there is no host, and there will be none."""
+
+    def __init__(self) -> None:
+        super().__init__(FaultCode.NOT_CONNECTED, "closed")
+
+
 class _SilentError(Exception):
     """The host does not answer pings, or does not become ready."""
 
@@ -72,12 +79,20 @@ class DeviceHost:
 
     def __init__(
         self,
-        opening: OpenCardReader,
+        opening: Opening,
         name: str,
         command: Sequence[str] = COMMAND,
         pace: HostPace | None = None,
+        inherited: Sequence[int] = (),
+        on_end: Callable[[], None] = lambda: None,
     ) -> None:
+        """``inherited`` descriptors go to every host, and stay the caller's.
+
+        ``on_end`` is called on the supervisor's thread when a host is gone, before the next starts.
+        """
         self._opening = opening
+        self._inherited = tuple(inherited)
+        self._on_end = on_end
         self._command = command
         self._pace = pace or HostPace()
         self._name = name
@@ -101,9 +116,25 @@ class DeviceHost:
 
         ``fitting`` takes the result, or raises MalformedMessageError for one that is no answer to
         this request: such a host is replaced. Raises HostLostError, DeadlineExceeded, Cancelled,
-        ConfigurationError and what the device raises.
+        ClosedError, ConfigurationError and what the device raises.
         """
-        host = self._standing(deadline)
+        return self._ask(self._standing(deadline), request, deadline, fitting)
+
+    def call_present(
+        self, request: Request, deadline: Deadline, fitting: Callable[[Result], T]
+    ) -> T | None:
+        """As ``call``, but neither starts a host nor waits for one: None where there is none."""
+        with self._changed:
+            host = self._present()
+        return None if host is None else self._ask(host, request, deadline, fitting)
+
+    def _ask(
+        self,
+        host: HostProcess,
+        request: Request,
+        deadline: Deadline,
+        fitting: Callable[[Result], T],
+    ) -> T:
         match self._answer(host, host.ask(request, deadline.remaining()), deadline):
             case Raised() as raised:
                 raise error_of(raised)
@@ -128,6 +159,10 @@ class DeviceHost:
 
     # on the caller's thread
 
+    def _present(self) -> HostProcess | None:
+        ready = self._process is not None and self._ready and not self._process.ended
+        return self._process if ready else None
+
     def _standing(self, deadline: Deadline) -> HostProcess:
         """A host that can take a call."""
         with self._changed:
@@ -135,11 +170,11 @@ class DeviceHost:
                 self._thread.start()
             while True:
                 if self._closing.is_set():
-                    raise TransportError(FaultCode.NOT_CONNECTED, "closed")
+                    raise ClosedError
                 if self._refusal:
                     raise ConfigurationError(self._refusal)
-                if self._process is not None and self._ready and not self._process.ended:
-                    return self._process
+                if (host := self._present()) is not None:
+                    return host
                 if deadline.cancel.is_set():
                     raise Cancelled
                 if deadline.expired():
@@ -186,7 +221,7 @@ class DeviceHost:
         """One host from its start to its end; whether it was of use."""
         self._kept = [host for host in self._kept if not host.gone()]
         try:
-            host = HostProcess(self._command)
+            host = HostProcess(self._command, self._inherited)
         except OSError as error:
             self._note_loss(type(error).__name__)
             return False
@@ -245,6 +280,7 @@ class DeviceHost:
             self._ready = False
         if not host.bury():
             self._kept.append(host)
+        self._on_end()
 
     def _note_loss(self, reason: str) -> None:
         """Once for each outage, however many hosts are lost in it."""

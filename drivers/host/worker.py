@@ -24,7 +24,10 @@ from drivers.host.messages import (
 )
 
 Perform = Callable[[Request, Deadline], Result]
-"""Does one request; an error that is not one of ``Problem`` ends the process or the line."""
+"""Does one request, and raises ConfigurationError for one of another device kind.
+
+An error that is not one of ``Problem`` ends the process or the line.
+"""
 
 
 class CallWorker:

@@ -12,7 +12,7 @@ KINDS = {
 
 
 def test_kinds_are_found():
-    assert {"choice", "confirm", "declaration", "phone", "slot"} <= KINDS
+    assert {"choice", "confirm", "declaration", "phone", "picture", "slot"} <= KINDS
 
 
 def test_every_kind_has_its_python_file():

@@ -8,6 +8,7 @@ DOORS = [
     "backend_client",
     "backend_client.contracts",
     "backend_client.outbox",
+    "backend_client.signed_codes",
     "drivers",
     "drivers.camera",
     "drivers.card",

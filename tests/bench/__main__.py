@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import cards
+from tests.bench import camera_host, cards
 from tests.bench.scan import bench as scan
+from tests.bench.scan import hints
 
 Bench = Callable[[Sequence[str]], bool]
 
@@ -19,7 +20,12 @@ def _without_options(run: Callable[[], bool]) -> Bench:
     return bench
 
 
-BENCHES: dict[str, Bench] = {"cards": _without_options(cards.main), "scan": scan.main}
+BENCHES: dict[str, Bench] = {
+    "camera": _without_options(camera_host.main),
+    "cards": _without_options(cards.main),
+    "scan": scan.main,
+    "hints": hints.main,
+}
 """Each takes its own options and tells whether all targets hold."""
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from smartcard.CardConnection import CardConnection
 from smartcard.System import readers
@@ -26,6 +24,7 @@ from drivers.host.card_reader import HostedCardReader
 from drivers.host.messages import OpenCardReader
 from drivers.sim.vpcd import VpcdCard
 from drivers.sim.world import World
+from tests.bench.processor import cpu_seconds
 from tests.bench.report import Figure, interleaved, write
 from tests.fixtures.pcscd import READER, Pcscd, running_pcscd
 
@@ -140,12 +139,6 @@ def read(reader: CardReader) -> None:
 def soon() -> Deadline:
     """Far above what a loaded machine needs."""
     return Deadline.after(PATIENCE)
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time that a process has used (proc(5), fields 14 and 15)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import pytest
 
 from tests.fixtures.hosted_reader import hosted_bench
 
+OURS = ("host-", "card-field", "camera-scene")
+
 
 @pytest.fixture
 def bench():
@@ -19,9 +21,7 @@ def nothing_is_left():
     """Every test gives back its threads and descriptors."""
     descriptors = open_descriptors()
     yield
-    assert [
-        t.name for t in threading.enumerate() if t.name.startswith(("host-", "card-field"))
-    ] == []
+    assert [t.name for t in threading.enumerate() if t.name.startswith(OURS)] == []
     assert open_descriptors() <= descriptors
 
 

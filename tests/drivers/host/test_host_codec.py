@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers import CardReaderStatus, CardUnread, ChipOnly, Online, ReadFailure
+from drivers import (
+    CardReaderStatus,
+    CardUnread,
+    ChipOnly,
+    Online,
+    ReadFailure,
+    Scan,
+    ScanHint,
+    Symbol,
+    Symbology,
+)
 from drivers.host.codec import MalformedMessageError, decode, encode
 from drivers.host.messages import (
     AskStatus,
@@ -20,6 +30,7 @@ from drivers.host.messages import (
     Request,
     Result,
     Returned,
+    WorldSeen,
 )
 
 st.register_type_strategy(Path, st.text(max_size=20).map(Path))
@@ -117,10 +128,31 @@ def test_the_refusal_quotes_nothing():
     assert caught.value.__suppress_context__
 
 
-def test_messages_do_not_show_what_they_carry():
-    shown = repr(Returned(1, ChipOnly(b"12345678")))
+@pytest.mark.parametrize(
+    "result",
+    [
+        ChipOnly(b"12345678"),
+        Scan((Symbol(Symbology.QR, b"12345678"),)),
+        WorldSeen(b"12345678"),
+    ],
+)
+def test_messages_do_not_show_what_they_carry(result):
+    shown = repr(Returned(1, result))
 
     assert "1234" not in shown
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+def test_the_bytes_of_a_code_come_back_exactly(symbology):
+    corners = ((-3, 0), (1280, 4), (1279, 700), (0, 719))
+    symbol = Symbol(symbology, bytes(range(256)) * 11, corners, 2.3459)
+    message = Returned(1, Scan((symbol, Symbol(symbology, b"")), ScanHint.CLOSER))
+    come = decode(encode(message))
+
+    assert come == message
+    assert isinstance(come, Returned)
+    assert isinstance(come.result, Scan)
+    assert come.result.symbols[0].module_px == symbol.module_px
 
 
 @pytest.mark.parametrize(

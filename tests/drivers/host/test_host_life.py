@@ -29,10 +29,13 @@ from drivers.host.messages import OpenCardReader
 from drivers.sim.world import World
 from tests.fixtures.card_readers import PATIENCE
 from tests.fixtures.hosted_reader import WALLET, InBackground, freeze, gone, odd_reader
+from tests.fixtures.loaded_modules import modules_after
 from tests.fixtures.pcscd import wait_for
 
 ROOT = Path(__file__).parents[3]
-HEAVY = ("cv2", "numpy", "PySide6", "zxingcpp", "pyzbar", "escpos", "sqlalchemy", "kiosk")
+PICTURES = {"cv2", "numpy", "zxingcpp", "pyzbar"}
+NOT_PICTURES = {"PySide6", "escpos", "sqlalchemy", "kiosk"}
+HEAVY = PICTURES | NOT_PICTURES
 CLOSE_SECONDS = 5.0
 """``close`` promises about one; machines are slow."""
 
@@ -179,43 +182,46 @@ def test_a_device_that_does_not_exist_leaves_nothing_open():
 
 def test_a_host_loads_its_own_driver_only():
     loaded = modules_after(
-        "from drivers.host.child import open_card_reader\n"
+        "from drivers.host.kinds.hosting import open_hosted\n"
         "from drivers.host.messages import OpenCardReader\n"
         "from drivers import CardReaderConfig, CardProfile\n"
         "config = CardReaderConfig(CardProfile.PCSC_SAM_READBINARY)\n"
-        "reader = open_card_reader(OpenCardReader(config))\n"
+        "reader = open_hosted(OpenCardReader(config))\n"
     )
 
     assert "smartcard" in loaded
     assert loaded & {*HEAVY, "drivers.sim"} == set()
 
 
-def test_the_kiosk_does_not_load_what_its_host_loads():
+def test_a_scanners_host_loads_its_own_driver_only():
+    loaded = modules_after(
+        "from drivers.host.kinds.hosting import open_hosted\n"
+        "from drivers.host.messages import OpenCodeScanner\n"
+        "from drivers import CameraConfig, CameraSource\n"
+        "config = CameraConfig(CameraSource.V4L2, '/dev/v4l/by-id/usb-Camera-video-index0')\n"
+        "scanner = open_hosted(OpenCodeScanner(config))\n"
+    )
+
+    assert loaded >= PICTURES
+    assert loaded & {*NOT_PICTURES, "smartcard", "serial", "drivers.sim"} == set()
+
+
+def test_the_kiosk_does_not_load_what_its_hosts_load():
     loaded = modules_after(
         "from drivers import *\n"
-        "config = CardReaderConfig(CardProfile.PCSC_SAM_READBINARY)\n"
-        "open_devices(DeviceConfig(config, 'v4l2', '/dev/video0', 'network', 'localhost'))\n"
+        "card_reader = CardReaderConfig(CardProfile.PCSC_SAM_READBINARY)\n"
+        "camera = CameraConfig(CameraSource.V4L2, '/dev/v4l/by-id/usb-Camera-video-index0')\n"
+        "config = DeviceConfig(card_reader, camera, 'network', 'localhost')\n"
+        "devices = open_devices(config)\n"
+        "devices.code_scanner.preview.want()\n"
+        "devices.code_scanner.rest()\n"
+        "devices.close()\n"
     )
 
     assert "drivers.host" in loaded
-    assert loaded & {"smartcard", "drivers.sim"} == set()
+    hosted = {*PICTURES, "drivers.camera", "smartcard"} - {"numpy"}  # printers raster with it
+    assert loaded & {*hosted, "drivers.sim"} == set()
 
 
 def test_the_drivers_door_loads_no_device_library():
     assert modules_after("import drivers\n") & {*HEAVY, "smartcard", "serial", "cattrs"} == set()
-
-
-def modules_after(code):
-    """Names of packages and of modules of drivers that a new process has after this code."""
-    ended = subprocess.run(
-        [sys.executable, "-c", code + "import sys\nprint(*sys.modules)"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    names = ended.stdout.split()
-    return {name.partition(".")[0] for name in names} | {
-        ".".join(name.split(".")[:2]) for name in names
-    }
