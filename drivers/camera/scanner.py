@@ -28,7 +28,7 @@ class CameraCodeScanner:
     ``scan`` mends a broken line by itself: it closes the source, waits and opens it again until
     its deadline. It raises ``TransportError`` only when the line is still broken by then. A camera
     between two scans stays open; ``rest`` closes it. After ``close`` every call is ``Cancelled``.
-    Frames go to ``preview`` while that is wanted; ``rest`` leaves no picture in it.
+    Frames go to ``preview`` while that is wanted; afterwards no picture is left in it.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class CameraCodeScanner:
         self._failures = 0
         self._health: Health = Online()
         self._size = (0, 0)
+        self._shown = False
 
     @property
     def preview(self) -> PreviewMemory:
@@ -130,12 +131,19 @@ class CameraCodeScanner:
         fault = self._watch.note(frame)
         if fault is FaultCode.FRAME_STALE:
             raise line_broke(fault)
-        if self._preview.wanted():
-            show(frame, self._preview)
+        self._show(frame)
         self._failures = 0
         self._size = (frame.width, frame.height)
         self._health = Online() if fault is None else health_under(fault)
         return frame
+
+    def _show(self, frame: Frame) -> None:
+        if self._preview.wanted():
+            show(frame, self._preview)
+            self._shown = True
+        elif self._shown:
+            self._preview.wipe()
+            self._shown = False
 
     def _refresh(self, deadline: Deadline) -> None:
         try:

@@ -30,6 +30,8 @@ from kiosk.session.machine import Listening
 
 LOOK_SECONDS: Final = 0.25
 """After so long without a code the camera says why: a hint that holds is told within a second."""
+GONE_SECONDS: Final = 1.0
+"""A code out of view for less was not taken away: a hand shakes, a frame is blurred."""
 
 
 class Scanning(QObject):
@@ -49,6 +51,7 @@ class Scanning(QObject):
         self._listening = Listening(card=False, code=False)
         self._in_view: frozenset[bytes] = frozenset()
         """Digests only."""
+        self._seen_at = 0.0
         self._left_over = False
         self._hint = SteadyHint()
         self._size = (0, 0)
@@ -146,6 +149,10 @@ class Scanning(QObject):
 
     def _codes_came(self, payloads: frozenset[bytes]) -> None:
         """Tell what came into view, once; when all has left the view, it counts anew."""
+        now = self._clock()
+        if not payloads and now - self._seen_at < GONE_SECONDS:
+            return
+        self._seen_at = now
         seen = frozenset(sha256(payload).digest() for payload in payloads)
         if seen == self._in_view:
             return

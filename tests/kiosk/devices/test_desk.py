@@ -19,6 +19,7 @@ from drivers import (
 from kiosk.devices import DeviceDesk, HealthBoard, Page, Part, PrintEnd, PrintVerdict, State
 from kiosk.devices import desk as desk_module
 from kiosk.devices.hints import HOLDS_SECONDS, STAYS_SECONDS
+from kiosk.devices.scanning import GONE_SECONDS
 from kiosk.session import NoticeCode
 from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.machine import Listening
@@ -189,9 +190,20 @@ def test_a_code_shown_again_counts_anew(desk, qtbot, settled):
     desk.scanner.view = (b"a",)
     qtbot.waitUntil(lambda: desk.heard == [b"a"], timeout=10_000)
     desk.scanner.view = ()
+    desk.seconds += GONE_SECONDS
     settled()
     desk.scanner.view = (b"a",)
     qtbot.waitUntil(lambda: desk.heard == [b"a", b"a"])
+
+
+def test_a_code_that_drops_out_of_view_for_a_blink_is_told_once(desk, qtbot, settled):
+    desk.desk.listen(ALL)
+    desk.scanner.view = (b"a",)
+    qtbot.waitUntil(lambda: desk.heard == [b"a"], timeout=10_000)
+    for view in ((), (b"a",), (), (b"b",)):
+        desk.scanner.view = view
+        settled()
+    assert desk.heard == [b"a", b"b"]
 
 
 def test_a_phone_left_by_one_visit_is_nobodys_until_a_code_is_asked_for(desk, qtbot, settled):
