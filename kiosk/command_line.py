@@ -1,9 +1,10 @@
-"""``kiosk run | demo | dock | catalog | check | pin``."""
+"""``kiosk run | demo | dock | catalog | check | doctor | pin``."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from kiosk import CONFIG, __version__
 from kiosk.catalog import check, load_catalog
 from kiosk.catalog.schema import schemas
-from kiosk.config_files import ConfigError
+from kiosk.config_files import ConfigError, configuration_digest, configuration_files
 from kiosk.documents import DocumentError, load_templates
 from kiosk.ownership import FolderTakenError
 from kiosk.settings import load_settings
@@ -52,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="check a profile and the catalogue")
     _common(checking)
     checking.set_defaults(command=_check)
+    doctor = commands.add_parser("doctor", help="what is wrong with the devices, and what to do")
+    doctor.add_argument("--profile", default="simulation", help="a name or a file")
+    doctor.add_argument("--json", action="store_true", help="for a program")
+    doctor.set_defaults(command=_doctor)
     pin = commands.add_parser("pin", help="set the technicians' PIN of this machine")
     _common(pin)
     pin.set_defaults(command=_pin)
@@ -126,7 +131,21 @@ def _check(asked: argparse.Namespace) -> int:
     load_catalog(CONFIG / "catalog")
     load_templates()
     _say(f"profile {settings.profile} and its files are in order")
+    _say(f"configuration {configuration_digest(configuration_files(CONFIG)).hex()}")
     return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from kiosk.doctor import diagnose, report_json, report_lines
+    from kiosk.parts import profile_path
+
+    settings = load_settings(profile_path(asked.profile))
+    parts = diagnose(settings)
+    if asked.json:
+        _say(json.dumps(report_json(settings.profile, parts), ensure_ascii=False, indent=2))
+    else:
+        _say("\n".join(report_lines(settings.profile, parts)))
+    return 0 if all(part.in_order for part in parts) else 1
 
 
 def _pin(asked: argparse.Namespace) -> int:

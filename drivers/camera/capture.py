@@ -6,34 +6,32 @@ Sources: OpenCV ``cap_v4l.cpp`` (select time-out, property order), V4L2 UVC driv
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Protocol
 
 import cv2
 
-from drivers.camera.frames import FRAME_HEIGHT, FRAME_WIDTH, READ_TIMEOUT_S, GreyImage
+from drivers.camera.controls import controls_of
+from drivers.camera.exposure import AUTOMATIC, ExposureWish, expose
+from drivers.camera.frames import READ_TIMEOUT_S, GreyImage
 from drivers.camera.grey import grey_of_raw
+from drivers.camera.negotiation import UNTOLD, Agreed, negotiate, read_back
 
 _SELECT_TIMEOUT = "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"
 """Whole seconds that a read may wait; OpenCV reads it once per process, its default is 10."""
 
-_FRAMES_PER_SECOND = 30
-
-_MJPG = cv2.VideoWriter.fourcc(*"MJPG")
-_YUYV = cv2.VideoWriter.fourcc(*"YUYV")
-
-_SETTINGS = (
-    (cv2.CAP_PROP_FOURCC, _MJPG),
-    (cv2.CAP_PROP_FRAME_WIDTH, FRAME_WIDTH),
-    (cv2.CAP_PROP_FRAME_HEIGHT, FRAME_HEIGHT),
-    (cv2.CAP_PROP_FPS, _FRAMES_PER_SECOND),
-    (cv2.CAP_PROP_BUFFERSIZE, 1),
-    (cv2.CAP_PROP_CONVERT_RGB, 0),
-)
-"""In this order: format, size and buffer count each restart the stream and may undo later ones."""
+_MJPG = "MJPG"
+_AS_STORED = -1
+"""CAP_PROP_FORMAT: packets instead of pictures (FFMPEG)."""
 
 
 class Capture(Protocol):
     """An open stream."""
+
+    @property
+    def agreed(self) -> Agreed:
+        """What the stream is, as read back when it was opened."""
+        ...
 
     def grab(self) -> bool:
         """Block for the next picture, at most the select time-out; False: none came."""
@@ -55,8 +53,13 @@ class Capture(Protocol):
 class CvCapture:
     """A Capture on ``cv2.VideoCapture``."""
 
-    def __init__(self, video: cv2.VideoCapture) -> None:
+    def __init__(self, video: cv2.VideoCapture, agreed: Agreed) -> None:
         self._video = video
+        self._agreed = agreed
+
+    @property
+    def agreed(self) -> Agreed:
+        return self._agreed
 
     def grab(self) -> bool:
         return self._video.grab()
@@ -72,26 +75,19 @@ class CvCapture:
         self._video.release()
 
 
-def open_v4l2(path: str) -> Capture | None:
-    """Open a camera by its stable path; None when it refuses."""
+def open_v4l2(path: str, wish: ExposureWish = AUTOMATIC) -> Capture | None:
+    """Open a camera by its stable path and set it up; None when it refuses.
+
+    Exposure comes last: starting a stream makes some cameras forget it.
+    """
     os.environ.setdefault(_SELECT_TIMEOUT, str(round(READ_TIMEOUT_S)))
     video = cv2.VideoCapture(path, cv2.CAP_V4L2)
     if not video.isOpened():
         return None
-    configure(video)
-    return CvCapture(video)
-
-
-def configure(video: cv2.VideoCapture) -> None:
-    """Ask for MJPG at 1280x720 without conversion, then go by what the camera agreed to.
-
-    Another picture size is accepted: each frame carries its own. A format whose raw bytes
-    ``grey_of_raw`` does not know is left to OpenCV's conversion.
-    """
-    for setting, value in _SETTINGS:
-        video.set(setting, value)
-    if int(video.get(cv2.CAP_PROP_FOURCC)) not in (_MJPG, _YUYV):
-        video.set(cv2.CAP_PROP_CONVERT_RGB, 1)
+    agreed = negotiate(video)
+    with controls_of(path) as controls:
+        exposure = UNTOLD if controls is None else expose(controls, wish)
+    return CvCapture(video, replace(agreed, exposure=exposure))
 
 
 def open_video(path: str) -> Capture | None:
@@ -102,6 +98,7 @@ def open_video(path: str) -> Capture | None:
     video = cv2.VideoCapture(path, cv2.CAP_FFMPEG)
     if not video.isOpened():
         return None
-    if int(video.get(cv2.CAP_PROP_FOURCC)) == _MJPG:
-        video.set(cv2.CAP_PROP_FORMAT, -1)
-    return CvCapture(video)
+    agreed = read_back(video)
+    if agreed.fourcc == _MJPG:
+        video.set(cv2.CAP_PROP_FORMAT, _AS_STORED)
+    return CvCapture(video, agreed)

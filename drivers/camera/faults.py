@@ -18,6 +18,7 @@ _HEALTH: dict[FaultCode, Health] = {
     FaultCode.NOT_CONNECTED: NoDevice(Fault(FaultCode.NOT_CONNECTED, Action.MAINTAIN)),
     FaultCode.IN_USE: Offline(Fault(FaultCode.IN_USE, Action.CONFIGURE)),
     FaultCode.NO_ANSWER: Unknown(Fault(FaultCode.NO_ANSWER, Action.RESET)),
+    FaultCode.MISCONFIGURED: Offline(Fault(FaultCode.MISCONFIGURED, Action.CONFIGURE)),
     FaultCode.GARBLED: HardwareError(Fault(FaultCode.GARBLED, Action.RESET)),
     FaultCode.FRAME_STALE: HardwareError(Fault(FaultCode.FRAME_STALE, Action.RESET)),
     FaultCode.FRAME_DARK: Offline(Fault(FaultCode.FRAME_DARK, Action.CLEAR)),

@@ -10,6 +10,7 @@ import numpy as np
 from cv2.typing import MatLike
 
 from drivers.camera.frames import GreyImage
+from drivers.camera.jpeg import decode_jpeg
 
 
 def as_grey(image: MatLike) -> GreyImage:
@@ -30,13 +31,13 @@ def grey_of_raw(raw: MatLike) -> GreyImage | None:
     """Grey pixels of what a capture hands out with its conversion switched off.
 
     One row of bytes is a JPEG (MJPG); two channels are YUYV, whose first is luma; three are BGR;
-    a plane is grey already. None: an empty or unreadable picture.
+    a plane is grey already. None: an empty, damaged or half picture.
     """
     if raw.size == 0:
         return None
     match raw.shape:
         case (_,) | (1, _):
-            return decode_still(as_grey(raw).reshape(-1))
+            return decode_jpeg(as_grey(raw).reshape(-1))
         case (_, _):
             return as_grey(raw)
         case (_, _, 2):

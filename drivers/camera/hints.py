@@ -1,73 +1,153 @@
-"""What a resident could do to be read, judged from where a phone is held: the frame's middle.
+"""What a resident could do to be read, from measured facts; NONE wherever they leave a doubt.
 
-Only for frames in which no code was found. Thresholds are grey levels of 8-bit frames; they were
-set on simulated scenes and ask for a check at each kind of site.
+Only for frames in which no code was found. Thresholds were set on the tuning frames of
+``tests/bench/scan`` and on harder ones; grey levels are of 8-bit frames.
 """
 
 from __future__ import annotations
 
+from collections import Counter, deque
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from drivers._results import ScanHint
-from drivers.camera.frames import GreyImage
-from drivers.camera.grey import as_grey
+from drivers.camera.edge_widths import Edges, Line, measure_edges
+from drivers.camera.frames import Frame, GreyImage
+from drivers.camera.lit_shapes import Shape, find_screen
+from drivers.camera.traces import Traces, find_traces, shrunk
 
-_DARK_LEVEL = 50
-"""A lit phone screen, even in dark mode, has a quarter of its area above this."""
-_BRIGHT_LEVEL = 250
-_BRIGHT_SHARE = 0.35
-_SCREEN_WIDTH = 0.25
-"""Share of the frame's width that the screen of a phone at a good distance fills."""
-_EDGES_WIDTH = 0.5
-"""Share that holds the phone's edges too: they tell focus when the code is blurred away."""
-_BLOCK_PX = 32
-_BUSY_DEVIATION = 22.0
-"""Grey deviation inside a block that a phone's edge or a code reaches, and soft walls do not."""
-_BUSY_SHARE = 0.02
-_DENOISE = 1.0
-"""Sensor noise would pass for detail in the second difference."""
-_SHARPEST_PERCENTILE = 90
-_SHARP_RATIO = 0.10
-"""Second difference over deviation: 0.11 to 0.48 in focus, below 0.10 from 7 px of blur on, where
-codes stop being read (simulated phones at 0.5 to 3 times the good distance)."""
+_NO_LIGHT_MEAN = 6.0
+"""Mean grey of a frame that shows nothing at all (see ``freshness``)."""
+_CODE_SIDE_PX = 60
+_CODE_SHARE = 0.25
+"""Least side of a code's patch, and its part of the box around all patches (measured: 0.3 and more;
+corners and status bars of a screen that shows no code: 0.16)."""
+_MELTED = 2.85
+"""Edge widths a run: 2.5 where modules have melted into each other, from 2.7 for a sharp code that
+is turned by 45 degrees, 3.1 and more for others."""
+_WIDE_PX = 5.0
+"""Edges of codes that are read are up to 4.5 wide, of those out of focus 7 to 12."""
+_STREAK_PX = 4.2
+_STREAKED = 1.5
+"""Widths along over across. Seen from far aside up to 1.3; moved codes that are not read have 2 to
+4."""
+_FINE_RUN_PX = 6.4
+"""Runs of modules of 1 to 2 pixels, which a lens does not resolve further."""
+_SMALL_PX = 230
+"""Everything restless in the frame lies within this: a phone at more than an arm's length."""
+_FAINT = 10.0
+"""Grey levels between dark and light modules, of which noise takes half."""
+_DARK = 60.0
+_FRAMES = 3
+_APART_S = 0.06
+"""Two frame times: far enough apart to differ, near enough to be of one movement."""
+_AGREEING = 2
+_MOVING_PX_S = 350.0
+"""Half a frame's height a second smears a code by 12 pixels at 1/30 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One frame's verdict, and where the restless patch was (x, y in pixels), if there was one."""
+
+    hint: ScanHint
+    at: float = 0.0
+    centre: tuple[float, float] | None = None
+
+
+class HintWatch:
+    """The last frames of a search, and the hint on which most of them agree.
+
+    ``note`` costs nothing; ``hint`` looks at three frames at most, 4 ms each at 1280x720. Keeps
+    those frames until ``forget``. Not for several threads.
+    """
+
+    def __init__(self) -> None:
+        self._frames: deque[Frame] = deque(maxlen=_FRAMES)
+
+    def note(self, frame: Frame) -> None:
+        """The search has seen this frame and found no code in it."""
+        if len(self._frames) > 1 and frame.at - self._frames[-2].at < _APART_S:
+            self._frames.pop()
+        self._frames.append(frame)
+
+    def hint(self) -> ScanHint:
+        """What most of the last frames say; a single frame speaks for itself."""
+        views = [view_of(frame.image, frame.at) for frame in self._frames]
+        if not views:
+            return ScanHint.NONE
+        votes = Counter(_while_moving(view.hint, views) for view in views)
+        hint, count = votes.most_common(1)[0]
+        return hint if count >= min(_AGREEING, len(views)) else ScanHint.NONE
+
+    def forget(self) -> None:
+        """The next frame has nothing to do with those before."""
+        self._frames.clear()
 
 
 def hint_of(image: GreyImage) -> ScanHint:
-    """The most helpful hint for this frame; NONE when nothing is wrong with the picture itself."""
-    middle = _middle(image, _SCREEN_WIDTH)
-    if float(np.percentile(middle[::4, ::4], 75)) < _DARK_LEVEL:
-        return ScanHint.TOO_DARK
-    if float(np.mean(middle[::4, ::4] >= _BRIGHT_LEVEL)) > _BRIGHT_SHARE:
-        return ScanHint.TOO_BRIGHT
-    sharpness = focus_of(_middle(image, _EDGES_WIDTH))
-    if sharpness is not None and sharpness < _SHARP_RATIO:
-        return ScanHint.BLURRED
-    return ScanHint.NONE
+    """The most helpful hint for one frame; NONE when nothing is sure."""
+    return view_of(image).hint
 
 
-def focus_of(image: GreyImage) -> float | None:
-    """Sharpness of the sharpest blocks that hold edges; None when hardly any block holds one."""
-    deviation = _block_mean(image.astype(np.float32) ** 2) - _block_mean(image) ** 2
-    deviation = np.sqrt(np.maximum(deviation, 0.0))
-    busy = deviation > _BUSY_DEVIATION
-    if float(np.mean(busy)) < _BUSY_SHARE:
-        return None
-    smooth = cv2.GaussianBlur(image, (0, 0), _DENOISE)
-    detail = _block_mean(np.abs(cv2.Laplacian(smooth, cv2.CV_32F)).astype(np.float32))
-    return float(np.percentile(detail[busy] / deviation[busy], _SHARPEST_PERCENTILE))
+def view_of(image: GreyImage, at: float = 0.0) -> View:
+    """What is wrong with this frame, seen by itself."""
+    if cv2.mean(image)[0] < _NO_LIGHT_MEAN:
+        return View(ScanHint.TOO_DARK, at)
+    small = shrunk(image)
+    traces = find_traces(image, small)
+    if traces is None or not _holds_code(traces):
+        screen = find_screen(small)
+        if screen is not None:
+            dim = screen is Shape.DIM
+            return View(ScanHint.TOO_DARK if dim else ScanHint.TOO_BRIGHT, at)
+    if traces is None:
+        return View(ScanHint.NONE, at)
+    edges = measure_edges(traces)
+    hint = ScanHint.NONE if edges is None else _of_code(traces, edges)
+    return View(hint, at, traces.centre)
 
 
-def _middle(image: GreyImage, share: float) -> GreyImage:
-    """Half the frame's height and this share of its width."""
-    height, width = image.shape
-    left = round(width * (1 - share) / 2)
-    return as_grey(image[height // 4 : height * 3 // 4, left : width - left])
+def _of_code(traces: Traces, edges: Edges) -> ScanHint:
+    if edges.contrast < _FAINT:
+        dark = float(np.mean(traces.cut[::4, ::4])) < _DARK
+        return ScanHint.TOO_DARK if dark else ScanHint.NONE
+    if _holds_code(traces):
+        if _is_streaked(edges):
+            return ScanHint.HOLD_STILL
+        if _is_melted(edges.along, _WIDE_PX) and _is_melted(edges.across, _WIDE_PX):
+            return ScanHint.BLURRED
+    fine = max(edges.along.run_px, edges.across.run_px) < _FINE_RUN_PX
+    sharp = max(edges.along.width_px, edges.across.width_px) < _WIDE_PX
+    small = traces.spread_px < _SMALL_PX
+    return ScanHint.CLOSER if sharp and (fine or small) else ScanHint.NONE
 
 
-def _block_mean(image: GreyImage | NDArray[np.float32]) -> NDArray[np.float32]:
-    height, width = image.shape
-    size = (max(1, width // _BLOCK_PX), max(1, height // _BLOCK_PX))
-    means = cv2.resize(np.asarray(image, np.float32), size, interpolation=cv2.INTER_AREA)
-    return np.asarray(means, np.float32)
+def _holds_code(traces: Traces) -> bool:
+    return traces.side_px >= max(_CODE_SIDE_PX, _CODE_SHARE * traces.spread_px)
+
+
+def _is_streaked(edges: Edges) -> bool:
+    wider = edges.along.width_px > _STREAKED * edges.across.width_px
+    return wider and _is_melted(edges.along, _STREAK_PX)
+
+
+def _is_melted(line: Line, least_px: float) -> bool:
+    return line.distinctness < _MELTED and line.width_px > least_px
+
+
+def _while_moving(hint: ScanHint, views: list[View]) -> ScanHint:
+    """What is blurred while it moves fast is blurred by that."""
+    fast = hint is ScanHint.BLURRED and _speed(views) > _MOVING_PX_S
+    return ScanHint.HOLD_STILL if fast else hint
+
+
+def _speed(views: list[View]) -> float:
+    """Pixels a second of the patch between the first and the last frame that have one."""
+    placed = [(view.at, view.centre) for view in views if view.centre is not None]
+    if len(placed) < _AGREEING or placed[-1][0] <= placed[0][0]:
+        return 0.0
+    (began, (x0, y0)), (ended, (x1, y1)) = placed[0], placed[-1]
+    return float(np.hypot(x1 - x0, y1 - y0)) / (ended - began)

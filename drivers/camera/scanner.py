@@ -13,7 +13,7 @@ from drivers.camera.decode import Decoder
 from drivers.camera.faults import health_under, line_broke
 from drivers.camera.frames import Frame, FrameSource
 from drivers.camera.freshness import FrameWatch
-from drivers.camera.hints import hint_of
+from drivers.camera.hints import HintWatch
 from drivers.camera.pacing import Pause
 from drivers.camera.preview import show
 from drivers.camera.stillness import StillnessGate
@@ -46,6 +46,7 @@ class CameraCodeScanner:
         self._closed = threading.Event()
         self._watch = FrameWatch()
         self._gate = StillnessGate()
+        self._hints = HintWatch()
         self._awake = False
         self._failures = 0
         self._health: Health = Online()
@@ -99,6 +100,7 @@ class CameraCodeScanner:
             self._release()
             self._watch.forget()
             self._gate.forget()
+            self._hints.forget()
             self._preview.wipe()
 
     def close(self) -> None:
@@ -115,11 +117,13 @@ class CameraCodeScanner:
                 frame = self._take(deadline)
                 symbols = self._decode(frame)
                 if symbols:
+                    self._hints.forget()
                     return Scan(symbols)
+                self._hints.note(frame)
         except DeadlineExceeded:
             if frame is None:
                 raise
-            return Scan(hint=hint_of(frame.image))
+            return Scan(hint=self._hints.hint())
 
     def _decode(self, frame: Frame) -> tuple[Symbol, ...]:
         return self._decoder.decode(frame.image) if self._gate.worth_decoding(frame) else ()

@@ -1,17 +1,20 @@
-"""Frame sources on captures: a V4L2 camera and a video file played at camera speed."""
+"""The frame source on a V4L2 camera."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from drivers._deadline import Clock, Deadline
 from drivers._status import FaultCode
-from drivers.camera.capture import Capture, open_v4l2, open_video
+from drivers.camera.capture import Capture, open_v4l2
 from drivers.camera.faults import line_broke
 from drivers.camera.frames import READ_TIMEOUT_S, Frame, GreyImage
-from drivers.camera.pacing import Pacer
+from drivers.camera.negotiation import Agreed
+from drivers.camera.nodes import absence_of, refusal_of
+from drivers.camera.stream_facts import Ages, FrameRate, StreamCounts
 
 OpenCapture = Callable[[str], Capture | None]
 
@@ -21,7 +24,11 @@ MOST_SPOILT_FRAMES = 5
 IDLE_S = 0.2
 """After a longer break between reads the driver's buffers hold pictures from before it."""
 BUFFERED_FRAMES = 2
-"""One buffer is asked for; some drivers insist on two."""
+"""What is asked for; thrown away after a break where the driver does not stamp its pictures."""
+MOST_BUFFERED_FRAMES = 4
+"""OpenCV's own number, for drivers that do not follow the wish."""
+OUTDATED_S = 0.05
+"""A picture that waited longer has a newer one behind it: one and a half frame times."""
 
 
 class V4l2Source:
@@ -29,7 +36,9 @@ class V4l2Source:
 
     One thread reads. A failed grab ends the stream: OpenCV may go on with an old picture after an
     unplug (OpenCV issue 14044), so a picture with the driver's previous time stamp ends it too.
-    After a break the buffered pictures are thrown away: they may show the previous resident's code.
+    Each read hands out the newest picture: what waited in the buffers is thrown away, for it is
+    late, and after a break it may show the previous resident's code. ``Frame.at`` is the moment at
+    which the driver had it, where that is told.
     """
 
     def __init__(
@@ -41,104 +50,102 @@ class V4l2Source:
         self._capture: Capture | None = None
         self._stamp = 0.0
         self._read_at = 0.0
+        self._ages = Ages()
+        self._rate = FrameRate()
+        self._counts = StreamCounts()
 
     @property
     def name(self) -> str:
         return Path(self._path).name
 
+    @property
+    def agreed(self) -> Agreed | None:
+        """What the camera agreed to; None while it is closed."""
+        return None if self._capture is None else self._capture.agreed
+
+    @property
+    def counts(self) -> StreamCounts:
+        """What came since this source was made."""
+        return replace(self._counts, fps=self._rate.fps)
+
     def present(self) -> bool:
-        return Path(self._path).exists()
+        return absence_of(self._path) is None
 
     def open(self, deadline: Deadline) -> None:
+        """See FrameSource.
+
+        Faults: NOT_CONNECTED (no such node, or a link to nothing), MISCONFIGURED (a folder, a file,
+        no permission, a node without pictures), IN_USE.
+        """
         if self._capture is not None:
             return
         deadline.check()
-        if not self.present():
-            raise line_broke(FaultCode.NOT_CONNECTED)
+        absent = absence_of(self._path)
+        if absent is not None:
+            raise line_broke(*absent)
         self._capture = self._open_capture(self._path)
         self._stamp = 0.0
         self._read_at = self._clock()
+        self._ages.restart()
+        self._rate.restart()
         if self._capture is None:
-            raise line_broke(FaultCode.IN_USE)
+            raise line_broke(*refusal_of(self._path))
 
     def read(self, deadline: Deadline) -> Frame:
-        if self._capture is None:
-            raise line_broke(FaultCode.NOT_CONNECTED, "not open")
-        if self._clock() - self._read_at > IDLE_S:
-            for _ in range(BUFFERED_FRAMES):
-                self._grab(self._capture)
         for _ in range(MOST_SPOILT_FRAMES):
             deadline.check()
-            self._grab(self._capture)
-            image = self._capture.retrieve()
+            capture, age = self._newest()
+            image = capture.retrieve()
             self._read_at = self._clock()
             if image is not None:
-                return Frame(image, self._read_at)
+                self._count(image, capture)
+                return Frame(image, self._read_at - age)
+            self._counts = replace(self._counts, damaged=self._counts.damaged + 1)
         self.close()
-        raise line_broke(FaultCode.GARBLED)
+        raise line_broke(FaultCode.GARBLED, "damaged pictures")
 
-    def _grab(self, capture: Capture) -> None:
+    def close(self) -> None:
+        capture, self._capture = self._capture, None
+        if capture is not None:
+            capture.release()
+
+    def _newest(self) -> tuple[Capture, float]:
+        """The capture with its newest picture grabbed, and that picture's age in seconds."""
+        if self._capture is None:
+            raise line_broke(FaultCode.NOT_CONNECTED, "not open")
+        capture = self._capture
+        rested = self._clock() - self._read_at > IDLE_S
+        age = self._grab(capture)
+        for number in range(MOST_BUFFERED_FRAMES):
+            unstamped = rested and number < BUFFERED_FRAMES
+            if not (unstamped if age is None else age > OUTDATED_S):
+                return capture, age or 0.0
+            self._counts = replace(self._counts, outdated=self._counts.outdated + 1)
+            age = self._grab(capture)
+        if age is not None and age > OUTDATED_S:
+            self._ages.restart()
+        return capture, 0.0
+
+    def _grab(self, capture: Capture) -> float | None:
+        """Grab the next picture; its age in seconds, None where the driver keeps no time."""
         began = self._clock()
         grabbed = capture.grab()
-        stamp = capture.stamp()
+        now, stamp = self._clock(), capture.stamp()
         repeated = stamp != 0 and stamp == self._stamp
         self._stamp = stamp
         if grabbed and not repeated:
-            return
+            self._rate.note(now)
+            return self._ages.note(stamp, now)
         self.close()
-        raise line_broke(FaultCode.FRAME_STALE if grabbed else self._why_not(self._clock() - began))
+        raise line_broke(FaultCode.FRAME_STALE if grabbed else self._why_not(now - began))
 
     def _why_not(self, waited: float) -> FaultCode:
         if not self.present():
             return FaultCode.NOT_CONNECTED
         return FaultCode.NO_ANSWER if waited >= READ_TIMEOUT_S else FaultCode.HARDWARE
 
-    def close(self) -> None:
-        capture, self._capture = self._capture, None
-        if capture is not None:
-            capture.release()
-
-
-class VideoFileSource:
-    """A recorded video played in a loop at the pacer's rate, for a camera's place without one."""
-
-    def __init__(self, path: str, pacer: Pacer | None = None) -> None:
-        self._path = path
-        self._pacer = pacer or Pacer()
-        self._capture: Capture | None = None
-
-    @property
-    def name(self) -> str:
-        return Path(self._path).name
-
-    def present(self) -> bool:
-        return Path(self._path).exists()
-
-    def open(self, deadline: Deadline) -> None:
-        deadline.check()
-        if self._capture is None:
-            self._capture = open_video(self._path)
-        if self._capture is None:
-            raise line_broke(FaultCode.NOT_CONNECTED)
-
-    def read(self, deadline: Deadline) -> Frame:
-        at = self._pacer.wait_turn(deadline)
-        image = self._next_image()
-        if image is None:
-            self.close()
-            self.open(deadline)
-            image = self._next_image()
-        if image is None:
-            self.close()
-            raise line_broke(FaultCode.GARBLED)
-        return Frame(image, at)
-
-    def _next_image(self) -> GreyImage | None:
-        if self._capture is None:
-            raise line_broke(FaultCode.NOT_CONNECTED, "not open")
-        return self._capture.retrieve() if self._capture.grab() else None
-
-    def close(self) -> None:
-        capture, self._capture = self._capture, None
-        if capture is not None:
-            capture.release()
+    def _count(self, image: GreyImage, capture: Capture) -> None:
+        agreed = capture.agreed
+        odd = agreed.width > 0 and image.shape != (agreed.height, agreed.width)
+        counts = self._counts
+        self._counts = replace(counts, frames=counts.frames + 1, odd_size=counts.odd_size + odd)

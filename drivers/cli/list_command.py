@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
-from pathlib import Path
+from dataclasses import asdict
 
 from drivers._config import CardProfile
 from drivers._deadline import Deadline
 from drivers._errors import DeadlineExceeded, TransportError
+from drivers.camera.nodes import VideoNode, video_nodes
 from drivers.card.pcsc_listing import PcscListing
 from drivers.card.serial_listing import SerialPort, list_serial_ports
 from drivers.card.transport import LineFault, Presence
@@ -18,15 +18,13 @@ from drivers.cli.words import PROFILES, service_text, with_code
 SECONDS = 3.0
 """For the PC/SC service."""
 
-DEV = Path("/dev")
-VIDEO_NAMES = Path("/sys/class/video4linux")
 _PROFILE_COLUMNS = 22
 
 
 def run_list(asked: argparse.Namespace) -> int:
     """Print what is there; a missing PC/SC service is part of that and no failure."""
     readers, fault = _pcsc_readers()
-    ports, cameras = list_serial_ports(), _cameras()
+    ports, cameras = list_serial_ports(), video_nodes()
     if asked.json:
         say_json(
             {
@@ -36,7 +34,7 @@ def run_list(asked: argparse.Namespace) -> int:
                     {"name": r.reader, "card_present": r.atr is not None} for r in readers
                 ],
                 "serial_ports": [_port(port) for port in ports],
-                "cameras": cameras,
+                "cameras": [_camera(node) for node in cameras],
                 "profiles": [str(profile) for profile in CardProfile],
             }
         )
@@ -59,21 +57,14 @@ def _pcsc_readers() -> tuple[tuple[Presence, ...], str]:
         return (), str(LineFault.NO_ANSWER)
 
 
-def _cameras() -> dict[str, object]:
-    """Device files of cameras with their names."""
-    return {str(device): _camera_name(device) for device in sorted(DEV.glob("video*"), key=_number)}
-
-
-def _camera_name(device: Path) -> str:
-    try:
-        return (VIDEO_NAMES / device.name / "name").read_text(errors="replace").strip()
-    except OSError:
-        return ""
-
-
-def _number(device: Path) -> int:
-    digits = re.search(r"\d+$", device.name)
-    return int(digits[0]) if digits else -1
+def _camera(node: VideoNode) -> dict[str, object]:
+    return {
+        "path": node.path,
+        "device": node.device,
+        "name": node.name,
+        "index": node.index,
+        "formats": [asdict(one) for one in node.formats],
+    }
 
 
 def _port(port: SerialPort) -> dict[str, object]:
@@ -91,17 +82,26 @@ def _say_readers(readers: tuple[Presence, ...], fault: str) -> None:
         say(f"  {reader.reader}  {field}")
 
 
-def _say_rest(ports: tuple[SerialPort, ...], cameras: dict[str, object]) -> None:
+def _say_rest(ports: tuple[SerialPort, ...], cameras: tuple[VideoNode, ...]) -> None:
     say("串口")
     for port in ports:
         say(f"  {port.path}  {port.usb}  {port.description}".rstrip())
     if not ports:
         say("  没有 [none]")
     say("摄像头")
-    for path, name in cameras.items():
-        say(f"  {path}  {name}".rstrip())
+    for node in cameras:
+        _say_camera(node)
     if not cameras:
         say("  没有 [none]")
     say("读卡方式（--profile）")
     for profile in CardProfile:
         say(f"  {padded(profile, _PROFILE_COLUMNS)}{PROFILES[profile]}")
+
+
+def _say_camera(node: VideoNode) -> None:
+    if not node.gives_pictures:
+        say(f"  {node.path}  不出图像，只有元数据（index {node.index}） [metadata]")
+        return
+    say(f"  {node.path}  {node.name}  {node.device if node.link else ''}".rstrip())
+    for one in node.formats:
+        say(f"    {one.fourcc} {one.width}x{one.height} {one.fps:g} 帧/秒")

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from drivers._config import CCID_ESCAPE, SAM_BAUD, CardProfile, CardReaderConfig, DeviceConfig
 from drivers._factory import Devices, open_devices
-from drivers._protocols import CardReader, CodeScanner, Printer
-from drivers.camera import open_v4l2_scanner
+from drivers._protocols import CardReader, Printer
 from drivers.card import open_card_reader
 from drivers.cli.values import UsageError
 from drivers.printer import open_network_printer
@@ -18,7 +17,6 @@ from drivers.sim.wallet import load_wallet
 from drivers.sim.world import World
 
 DEFAULT_CARD = "zhang"
-DEFAULT_CODE = "SIMULATED-CODE"
 
 
 @contextmanager
@@ -30,19 +28,6 @@ def opened_card_reader(asked: argparse.Namespace) -> Iterator[CardReader]:
         return
     with closing(open_card_reader(reader_config(asked))) as reader:
         yield reader
-
-
-@contextmanager
-def opened_scanner(asked: argparse.Namespace) -> Iterator[CodeScanner]:
-    """The camera at ``--camera``."""
-    if asked.simulated:
-        world = World()
-        world.show_code(getattr(asked, "code", DEFAULT_CODE).encode())
-        with _simulated(world) as devices:
-            yield devices.code_scanner
-        return
-    with closing(open_v4l2_scanner(asked.camera)) as scanner:
-        yield scanner
 
 
 @contextmanager

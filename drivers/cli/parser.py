@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drivers._config import SAM_BAUD, CardProfile
+from drivers.cli.frame_source import DEFAULT_CODE
 from drivers.cli.list_command import run_list
-from drivers.cli.opened import DEFAULT_CODE
-from drivers.cli.peripherals import run_print, run_scan
+from drivers.cli.peripherals import run_print
 from drivers.cli.probe_command import run_probe
 from drivers.cli.read_command import run_read
+from drivers.cli.scan_command import run_scan
 from drivers.cli.status_command import run_status
 from drivers.cli.values import baud, code, day, seconds
 
@@ -118,10 +119,21 @@ def _probed(parser: argparse.ArgumentParser) -> None:
 
 
 def _camera(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--camera", default="/dev/video0", metavar="PATH", help="摄像头设备")
+    parser.add_argument(
+        "--source",
+        "--camera",
+        dest="source",
+        default="",
+        metavar="PATH",
+        help="摄像头设备、图片文件夹或视频文件（默认第一个摄像头，见 list）",
+    )
 
 
 def _scanned(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seconds", type=seconds, metavar="S", help="最多看多少秒（默认 15；文件夹看完为止）"
+    )
+    parser.add_argument("--stats", action="store_true", help="看满时间，给出帧数、帧率和解码时间")
     parser.add_argument("--code", default=DEFAULT_CODE, help="仅模拟：手机上显示的内容")
 
 
@@ -163,9 +175,9 @@ _COMMANDS = (
     ),
     _Command(
         "scan",
-        "等一个二维码 (wait for a code)",
+        "等一个二维码，或读一个文件夹、一段视频 (wait for a code)",
         run_scan,
-        (_reveal, _seconds, _camera, _scanned),
+        (_json, _reveal, _camera, _scanned),
     ),
     _Command("print", "打印测试图 (print a test pattern)", run_print, (_seconds, _printer)),
 )

@@ -1,4 +1,4 @@
-"""``scan`` and ``print``: one code, one test pattern."""
+"""``print``: one test pattern."""
 
 from __future__ import annotations
 
@@ -6,26 +6,13 @@ import argparse
 
 from drivers._deadline import Deadline
 from drivers._results import Bitmap, NotPrinted, Printed, PrintJob, PrintResult, Unproven
-from drivers.cli.opened import opened_printer, opened_scanner
-from drivers.cli.output import ask, say
+from drivers.cli.opened import opened_printer
+from drivers.cli.output import say
 from drivers.cli.values import UsageError
-from drivers.cli.words import HINTS, fault_text, with_code
+from drivers.cli.words import fault_text
 
 PATTERN_ROWS = 240
 """30 mm of paper."""
-
-
-def run_scan(asked: argparse.Namespace) -> int:
-    """Wait for a code; 1 when none came."""
-    with opened_scanner(asked) as scanner:
-        ask("请把二维码对准摄像头……")
-        scan = scanner.scan(Deadline.after(asked.seconds))
-    for symbol in scan.symbols:
-        shown = symbol.payload.decode(errors="replace") if asked.reveal else "（--reveal 显示内容）"
-        say(f"已扫到 {len(symbol.payload)} 字节 {with_code(shown, symbol.symbology)}")
-    if not scan.symbols:
-        say(with_code(HINTS[scan.hint], scan.hint))
-    return 0 if scan.symbols else 1
 
 
 def run_print(asked: argparse.Namespace) -> int:

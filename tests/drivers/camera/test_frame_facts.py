@@ -1,4 +1,4 @@
-"""Hints, freshness, stillness, pacing and the way from raw bytes to grey."""
+"""Freshness, stillness, pacing and the way from raw bytes to grey."""
 
 from __future__ import annotations
 
@@ -6,46 +6,17 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers import Cancelled, DeadlineExceeded, FaultCode, ScanHint
+from drivers import Cancelled, DeadlineExceeded, FaultCode
 from drivers.camera import Frame, decode_still
 from drivers.camera.freshness import STALE_S, FrameWatch
 from drivers.camera.grey import grey_of_raw
-from drivers.camera.hints import hint_of
 from drivers.camera.pacing import Pacer
 from drivers.camera.stillness import IDLE_INTERVAL_S, SETTLE_S, StillnessGate
-from drivers.sim.camera_scene import lobby, phone_scene
-from drivers.sim.world import Pose
 
 
 def noisy(image, seed=1):
     noise = np.random.default_rng(seed).normal(0, 2.5, image.shape)
     return np.clip(image + noise, 0, 255).astype(np.uint8)
-
-
-@pytest.mark.parametrize(
-    ("pose", "hint"),
-    [
-        (Pose(), ScanHint.NONE),
-        (Pose(distance=0.5), ScanHint.NONE),
-        (Pose(distance=3.0, angle=33.0), ScanHint.NONE),
-        (Pose(distance=1.5, blur=8.0), ScanHint.BLURRED),
-        (Pose(blur=14.0), ScanHint.BLURRED),
-        (Pose(brightness=0.1), ScanHint.TOO_DARK),
-        (Pose(brightness=30.0), ScanHint.TOO_BRIGHT),
-    ],
-)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark mode"])
-def test_hint_names_what_is_wrong_with_the_view(pose, hint, dark):
-    scene = phone_scene(lobby(), b"https://example.cn/v/860303" * 3, pose, dark=dark)
-    assert hint_of(noisy(scene)) is hint
-
-
-def test_an_empty_lobby_needs_no_hint():
-    assert hint_of(noisy(lobby())) is ScanHint.NONE
-
-
-def test_no_light_at_all_is_dark():
-    assert hint_of(np.zeros((720, 1280), np.uint8)) is ScanHint.TOO_DARK
 
 
 def frame(level, at, seed=None):
@@ -113,6 +84,32 @@ def test_pacer_drops_turns_that_were_missed(clock):
     clock.pass_time(5.0)
     assert pacer.wait_turn(clock.deadline(10)) == 5.0
     assert pacer.wait_turn(clock.deadline(10)) == pytest.approx(5.1)
+
+
+def test_pacer_keeps_its_grid_and_counts_the_turns_it_dropped(clock):
+    pacer = Pacer(0.1, clock, clock.pause)
+    turns, missed = [], []
+    for late in (0.0, 0.03, 0.25, 0.0):
+        turns.append(pacer.wait_turn(clock.deadline(10)))
+        missed.append(pacer.missed)
+        clock.pass_time(late)
+    assert turns == pytest.approx([0.0, 0.1, 0.2, 0.45])
+    assert missed == [0, 0, 0, 1]
+    assert pacer.wait_turn(clock.deadline(10)) == pytest.approx(0.5)
+
+
+def test_a_restarted_pacer_begins_now_with_another_pace(clock):
+    pacer = Pacer(0.1, clock, clock.pause)
+    pacer.wait_turn(clock.deadline(10))
+    clock.pass_time(5.05)
+    pacer.restart(0.2)
+    assert [pacer.wait_turn(clock.deadline(10)) for _ in range(2)] == pytest.approx([5.05, 5.25])
+
+
+def test_a_pacer_without_an_interval_never_waits(clock):
+    pacer = Pacer(0.0, clock, clock.pause)
+    assert [pacer.wait_turn(clock.deadline(10)) for _ in range(3)] == [0.0] * 3
+    assert pacer.missed == 0
 
 
 def test_pacer_ends_with_its_deadline(clock):
