@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
+from backend_client import EmbeddedBackend
 from drivers.sim.world import World
 from kiosk import CONFIG
 from kiosk.app import App
@@ -22,6 +25,8 @@ from kiosk.dock.hands import Hands
 from kiosk.session import NoticeCode, Visit
 from kiosk.session.visit import Attract, Guide, Home, Identify, Listing, Scene
 from kiosk.startup import Configuration, read_configuration
+from kiosk.store import AuditKind
+from kiosk.store.tables import audit
 
 SIZE = (540, 960)
 """Half the panel: the same layout in a quarter of the pixels."""
@@ -163,6 +168,32 @@ class House:
         """Time goes by without a touch."""
         self.clock.forward(seconds)
         self.app.conductor.tick()
+
+    @property
+    def codes_in_view(self) -> int:
+        """How many codes the machine sees before its camera; as before while the camera rests."""
+        return len(self.app._desk._scanning._in_view)
+
+    @property
+    def backend(self) -> EmbeddedBackend:
+        """What the town's systems do."""
+        backend = self.app.parts.backend
+        assert backend is not None
+        return backend
+
+    def show(self, code: str) -> None:
+        """Hold a code before the camera that listens, as something new."""
+        self.hands.hide()
+        self.wait(lambda: self.codes_in_view == 0, "an empty view")
+        self.hands.show_text(code)
+
+    def audited(self, kind: AuditKind) -> list[dict[str, str | int]]:
+        """What the audit journal says about such events, oldest first."""
+        with self.app.parts.store.begin() as connection:
+            rows = connection.execute(
+                select(audit.c.data).where(audit.c.kind == kind).order_by(audit.c.sequence)
+            )
+            return [json.loads(data) for (data,) in rows]
 
     def take_card(self) -> None:
         """Take the card away and let the machine notice."""

@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-import cv2
 import pytest
 
 from drivers import DeviceKind
-from drivers.sim import camera
 from drivers.sim.world import Pose
 from kiosk.devices import Part
 from kiosk.session import NoticeCode
 from kiosk.session.visit import Identify, Records
+from tests.journeys import canaries
 
 RECORD = ("query", "insurance-record")
 
@@ -41,33 +40,45 @@ def test_a_code_opens_one_visit_only(house):
     assert house.visit.visitor is None
 
 
-@pytest.mark.journey
-@pytest.mark.parametrize("text", ["https://menu.example/table/7", "支付 ¥ 20", "SZAPP.v1.AAAA"])
-def test_a_foreign_code_is_told(house, text):
-    house.identify_for(*RECORD)
-    house.hands.show_text(text)
-    house.told(NoticeCode.CODE_UNKNOWN, on=Identify)
-    assert house.visit.visitor is None
+FOREIGN = [
+    ("https://menu.example/table/7", NoticeCode.CODE_WEB_PAGE),
+    ("wxp://f2f0J3Qx", NoticeCode.CODE_PAYMENT),
+    ("WIFI:T:WPA;S:lobby;P:open-sesame;;", NoticeCode.CODE_WIFI),
+    ("BEGIN:VCARD\nFN:Somebody\nEND:VCARD", NoticeCode.CODE_CONTACT),
+    ("HC1:6BF+70790T9WJWG.FKY*4GO0", NoticeCode.CODE_OTHER_SYSTEM),
+    ("支付 ¥ 20", NoticeCode.CODE_UNKNOWN),
+    ("SZAPP.v1.AAAA", NoticeCode.CODE_CUT_OFF),
+    ("SZAPP.v2." + "A" * 60, NoticeCode.CODE_OTHER_VERSION),
+    ("pay\x07here", NoticeCode.CODE_CONTROL_CHARACTERS),
+    ("\u202emoc.elpmaxe", NoticeCode.CODE_TURNED_TEXT),
+    ("zero\u200bwidth", NoticeCode.CODE_HIDDEN_CHARACTERS),
+    ("https://kiosk.example/v/GL1#LH1:" + "a" * 200, NoticeCode.CODE_DAMAGED),
+]
 
 
 @pytest.mark.journey
-def test_of_two_codes_none_is_taken(house, monkeypatch):
-    draw = camera.phone_scene
-
-    def two_phones(background, payload, pose, *, dark):
-        one = draw(background, payload, pose, dark=dark)
-        other = draw(background, b"https://menu.example/table/7", pose, dark=dark)
-        half = one.shape[1] // 2
-        quarter = half // 2
-        both = [each[:, quarter : quarter + half] for each in (one, other)]
-        return cv2.hconcat(both)
-
+def test_every_foreign_code_is_told_in_its_own_words_and_shown_nowhere(house, capfd):
     house.identify_for(*RECORD)
-    monkeypatch.setattr(camera, "phone_scene", two_phones)
+    for text, notice in FOREIGN:
+        house.show(text)
+        house.told(notice, on=Identify)
+        assert text not in canaries.on_screen(house.app)
+        assert house.visit.visitor is None
+    written = "".join(capfd.readouterr())
+    assert [text for text, _ in FOREIGN if text in written] == []
+    assert "open-sesame" not in written
+    house.hands.show("wang")
+    house.at(Records)
+
+
+@pytest.mark.journey
+def test_of_two_codes_none_is_taken(house):
+    house.identify_for(*RECORD)
+    house.hands.accompany(is_there=True)
     house.hands.show("wang")
     house.told(NoticeCode.CODES_MANY, on=Identify)
     assert house.visit.visitor is None
-    monkeypatch.setattr(camera, "phone_scene", draw)
+    house.hands.accompany(is_there=False)
     house.hands.show("wang")
     house.at(Records)
 

@@ -2,14 +2,28 @@
 
 import tempfile
 import threading
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from backend_client.contracts import CodeIdentity, GrantRequest, GrantSubject, SubjectKind
 from drivers import IdentityDocument
-from kiosk.conductor.vault import HeldPaper
+from kiosk.conductor.vault import HeldPaper, Vault
 from kiosk.session import NoticeCode, Outcome, Paper, RecordsTable, Visit, Visitor
-from kiosk.session.data import HeldDocument
-from kiosk.session.visit import Attract, Done, Home, Preview, Records, Result, Review, Working
+from kiosk.session.data import HeldDocument, ScannedPaper
+from kiosk.session.visit import (
+    Attract,
+    Done,
+    Home,
+    Identify,
+    Preview,
+    Records,
+    Result,
+    Review,
+    Scanned,
+    Working,
+)
 from kiosk.submissions import BackOffice, PaperOrder
 from tests.journeys import canaries
 from tests.journeys.house import SECONDS
@@ -23,6 +37,7 @@ PERSONAL = (
     Paper,
     RecordsTable,
     Outcome,
+    ScannedPaper,
 )
 PHONE = "15400000001"
 ACCOUNT = "尾号0011"
@@ -63,9 +78,9 @@ def nothing_left(house, found, before, folders, capfd):
     screen = canaries.on_screen(house.app)
     assert [canary for canary in found if canary in screen] == []
     conductor = house.app.conductor
-    assert (conductor._vault.code, conductor._vault.papers) == (None, {})
+    assert conductor._vault == Vault()
     assert conductor._ports.images._images == {}
-    assert house.app._desk._in_view == frozenset()
+    assert house.codes_in_view == 0
     house.wait(lambda: house.app.parts.filing.waiting() == 0, "an empty outbox")
     house.wait(lambda: canaries.personal(*PERSONAL).keys() <= before, "all about her to be gone")
     rows = canaries.in_tables(house.app)
@@ -114,6 +129,35 @@ def test_nothing_is_left_when_nobody_is_there_any_more(temp_folder, house, state
     house.pass_seconds(166)
     house.wait(lambda: house.pilot.shows("still-here"), "the question")
     house.pass_seconds(16)
+    nothing_left(house, found, before, [state_dir, temp_folder], capfd)
+
+
+@pytest.mark.journey
+def test_nothing_is_left_of_a_scanned_paper(temp_folder, house, state_dir, capfd):
+    client = house.app.parts.client
+    code = CodeIdentity(code=house.hands.mint("zhang", timedelta(0)))
+    bearer = client.identify(uuid4(), code).resident_token
+    subject = GrantSubject(kind=SubjectKind.CERTIFICATE, reference="insurance-certificate")
+    grant = client.grant(bearer, GrantRequest(grant_id=uuid4(), subject=subject))
+    before = canaries.personal(*PERSONAL).keys()
+    house.show(grant.verify_url)
+    house.at(Scanned)
+    assert grant.number in canaries.on_screen(house.app), "the hunt must find what is shown"
+    found = [grant.number, grant.check_code, grant.verify_url, grant.verify_url[-40:], "张*兰"]
+    house.hands.hide()
+    house.touch("home")
+    house.wait(lambda: house.codes_in_view == 0, "an empty view")
+    credential = house.backend.issue_credential("zhang")
+    house.show(credential)
+    house.wait(lambda: house.visit.visitor is not None, "somebody known")
+    found += [*watched(house), credential, credential[-40:]]
+    house.hands.hide()
+    house.leave()
+    house.touch("start", "identify")
+    house.at(Identify)
+    house.wait(lambda: house.codes_in_view == 0, "an empty view")
+    house.touch("back")
+    house.pass_seconds(181)
     nothing_left(house, found, before, [state_dir, temp_folder], capfd)
 
 

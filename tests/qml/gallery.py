@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.health import PartHealth
 from kiosk.session import Visit
-from tests.qml import scenes_b, scenes_entry
+from tests.qml import scenes_b, scenes_camera, scenes_entry, scenes_pictures, scenes_scanned
 from tests.qml.harness import LANDSCAPE, PORTRAIT, Showcase
 
 VARIANTS: Mapping[str, tuple[bool, tuple[int, int]]] = {
@@ -30,9 +30,10 @@ VARIANTS: Mapping[str, tuple[bool, tuple[int, int]]] = {
 
 def scenes() -> Iterator[tuple[str, Visit, tuple[PartHealth, ...]]]:
     """Every scene: its name, the visit, and what is broken."""
-    for name, visit in (scenes_entry.SCENES | scenes_b.SCENES).items():
-        yield name, visit, ()
-    for name, (visit, health) in scenes_entry.TROUBLED.items():
+    for group in (scenes_entry, scenes_b, scenes_scanned, scenes_pictures):
+        for name, visit in group.SCENES.items():
+            yield name, visit, ()
+    for name, (visit, health) in (scenes_entry.TROUBLED | scenes_pictures.TROUBLED).items():
         yield name, visit, health
 
 
@@ -49,6 +50,14 @@ def main() -> None:
         for name, visit, health in scenes():
             if options.only in f"{name}-{variant}":
                 showcase.show(visit, health, elder=elder, size=size)
+                showcase.grab().save(str(options.out / f"{name}-{variant}.png"))
+        for name, (visit, health, sight) in scenes_camera.CAMERA_SCENES.items():
+            if options.only in f"{name}-{variant}":
+                showcase.show(visit, health, elder=elder, size=size, sight=sight)
+                showcase.grab().save(str(options.out / f"{name}-{variant}.png"))
+        for name, visit in scenes_pictures.NOT_READY.items():
+            if options.only in f"{name}-{variant}":
+                showcase.show(visit, elder=elder, size=size, page=False)
                 showcase.grab().save(str(options.out / f"{name}-{variant}.png"))
     showcase.close()
     app.quit()

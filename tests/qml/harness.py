@@ -27,8 +27,10 @@ from kiosk.screens.preview.view_model import PreviewViewModel
 from kiosk.screens.records.view_model import RecordsViewModel
 from kiosk.screens.result.view_model import ResultViewModel
 from kiosk.screens.review.view_model import ReviewViewModel
+from kiosk.screens.scanned.view_model import ScannedViewModel
 from kiosk.screens.sign_in.view_model import SignInViewModel
 from kiosk.screens.slots.view_model import SlotsViewModel
+from kiosk.screens.step.tray import Tray
 from kiosk.screens.step.view_model import StepViewModel
 from kiosk.screens.unlock.view_model import UnlockViewModel
 from kiosk.screens.working.view_model import WorkingViewModel
@@ -40,6 +42,8 @@ from kiosk.shell.view_model import ShellViewModel
 from kiosk.shell.window import close_window, load_window
 from kiosk.stage import Stage
 from kiosk.ui.paper_images import PROVIDER_ID, PaperImages
+from tests.fixtures.shown_camera import CameraSight, ShownCamera
+from tests.fixtures.shown_tray import MATERIAL_ID, ShownTray, material_jpeg
 from tests.qml.scenes_entry import CATALOG, WELL
 
 PORTRAIT = (1080, 1920)
@@ -59,6 +63,8 @@ class Showcase:
         self.stage.connect_dispatch(self.sent.append)
         self.board = HealthBoard()
         self.texts = Texts.load()
+        self.camera = ShownCamera()
+        self.tray = ShownTray()
         self.shell = ShellViewModel(
             self.stage,
             SITE,
@@ -70,6 +76,7 @@ class Showcase:
         self.engine = QQmlApplicationEngine()
         papers = PaperImages()
         papers.put(PAPER_ID, _paper())
+        papers.put(MATERIAL_ID, material_jpeg())
         self.engine.addImageProvider(PROVIDER_ID, papers)
         self.window = load_window(self.engine, self.shell, size)
         theme: QObject = self.engine.singletonInstance("kiosk.ui", "Theme")
@@ -84,12 +91,13 @@ class Showcase:
             "home": HomeViewModel(stage, board, CATALOG, texts, SITE, now=lambda: NIGHT),
             "listing": ListingViewModel(stage, CATALOG, SearchIndex(CATALOG)),
             "guide": GuideViewModel(stage),
-            "identify": IdentifyViewModel(stage, board, texts),
-            "unlock": UnlockViewModel(stage, texts),
-            "step": StepViewModel(stage, texts),
+            "identify": IdentifyViewModel(stage, board, texts, self.camera.view),
+            "unlock": UnlockViewModel(stage, texts, board, self.tray.view),
+            "step": StepViewModel(stage, texts, Tray(self.tray.view, board)),
             "slots": SlotsViewModel(stage, texts),
             "review": ReviewViewModel(stage),
             "working": WorkingViewModel(stage, texts),
+            "scanned": ScannedViewModel(stage, texts),
             "records": RecordsViewModel(stage),
             "preview": PreviewViewModel(stage),
             "result": ResultViewModel(stage, texts),
@@ -106,14 +114,21 @@ class Showcase:
         *,
         elder: bool = False,
         size: tuple[int, int] = PORTRAIT,
+        sight: CameraSight | None = None,
+        page: bool = True,
     ) -> None:
-        """Show a visit some time after the last touch."""
+        """Show a visit some time after the last touch; ``sight``: what the camera sees.
+
+        ``page``: the document camera sees a material.
+        """
         for part in (*WELL, *health):
             self.board.update(part)
         self.window.resize(*size)
         self.stage.show(replace(visit, elder=elder))
         hurried = visit.presence_until is not None or isinstance(visit.scene, Done)
         self.stage.tick(14.2 if hurried else 160.4)
+        self.camera.show(sight)
+        self.tray.show(page)
         self.settle()
 
     def settle(self) -> None:

@@ -11,6 +11,8 @@ Item {
     id: screen
 
     required property ScannedViewModel viewModel
+    readonly property bool bare: Theme.landscape && viewModel.factCount === 0 && viewModel.next === "" && !viewModel.cancellable && !viewModel.asking
+    readonly property int verdictWidth: bare ? 1080 : 720
 
     function primaryText(): string {
         if (viewModel.asking)
@@ -39,7 +41,8 @@ Item {
     GridLayout {
         anchors.fill: parent
         anchors.margins: Theme.margin
-        anchors.topMargin: Theme.landscape ? 32 : Theme.margin
+        anchors.leftMargin: screen.bare ? (screen.width - screen.verdictWidth) / 2 : Theme.margin
+        anchors.topMargin: screen.bare ? screen.height / 6 : Theme.landscape ? 32 : Theme.margin
         anchors.bottomMargin: Theme.landscape ? 32 : Theme.margin
         columns: 2
         columnSpacing: Theme.margin
@@ -52,7 +55,7 @@ Item {
             Layout.columnSpan: Theme.landscape ? 1 : 2
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: !Theme.landscape
-            Layout.preferredWidth: Theme.landscape ? 720 : -1
+            Layout.preferredWidth: Theme.landscape ? screen.verdictWidth : -1
 
             StateBanner {
                 tone: screen.viewModel.tone
@@ -87,6 +90,7 @@ Item {
             }
         }
         ScrollPane {
+            visible: !screen.bare
             Layout.row: Theme.landscape ? 0 : 1
             Layout.rowSpan: Theme.landscape ? 2 : 1
             Layout.column: Theme.landscape ? 1 : 0
@@ -142,7 +146,7 @@ Item {
             Layout.columnSpan: Theme.landscape ? 1 : 2
             Layout.alignment: Qt.AlignBottom
             Layout.fillWidth: !Theme.landscape
-            Layout.preferredWidth: Theme.landscape ? 720 : -1
+            Layout.preferredWidth: Theme.landscape ? screen.verdictWidth : -1
             onBackClicked: screen.viewModel.asking ? screen.viewModel.keep() : screen.viewModel.finish()
             onPrimaryClicked: screen.goOn()
         }

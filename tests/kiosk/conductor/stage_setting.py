@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy import text
 
+from kiosk.codes import Purpose
 from kiosk.conductor import Conductor, Ports
 from kiosk.conductor.ports import Patience
 from kiosk.conductor.press import Pressed
@@ -26,6 +27,7 @@ from kiosk.store.technicians import PinResult
 from kiosk.submissions import PaperOrder, RefusedError
 from tests.kiosk.session.visits import RECORDS, VISITOR
 
+IDENTITY_CODE = b"SZAPP.v1." + b"A" * 64
 NOW = datetime(2026, 11, 22, 15, 6, tzinfo=UTC)
 PAGE = Page(576, 1, bytes(72))
 
@@ -80,6 +82,7 @@ class HandDesk(QObject):
         self.reads: list[Callable[[HeldDocument | NoticeCode], None]] = []
         self.keys: list[DocumentKey | None] = []
         self.prints: list[PrintCall] = []
+        self.captures: list[Callable[[object], None]] = []
         self.forgotten = 0
 
     def forget(self) -> None:
@@ -96,6 +99,9 @@ class HandDesk(QObject):
     ) -> None:
         self.keys.append(key)
         self.reads.append(done)
+
+    def capture_page(self, _seconds: float, done: Callable[[object], None]) -> None:
+        self.captures.append(done)
 
     def print_page(
         self,
@@ -152,6 +158,7 @@ class HandOffice:
     ended: list[str] = field(default_factory=list)
     codes: list[bytes] = field(default_factory=list)
     known: list[object] = field(default_factory=list)
+    submitted: list[tuple[object, object]] = field(default_factory=list)
     visitor: Visitor = VISITOR
     issued: int = 0
     answers: bool = True
@@ -179,7 +186,10 @@ class HandOffice:
     def records(self, *_: object) -> object:
         return self._give(RECORDS)
 
-    def submit(self, *_: object) -> object:
+    def submit(
+        self, _item: object, _visitor: object, answers: object, pictures: object = None
+    ) -> object:
+        self.submitted.append((answers, pictures))
         return self._give(Outcome(OutcomeKind.APPROVED, "GL1", "2026-11-22 23:06"))
 
     def records_paper(self, *_: object) -> object:
@@ -198,6 +208,52 @@ class HandOffice:
         return self.answers
 
 
+@dataclass
+class HandCheckpoint:
+    """Opens nothing: ``seen`` is what it says of any code; ``error`` is raised instead."""
+
+    seen: object = None
+    error: Exception | None = None
+    looked: list[tuple[str, frozenset[Purpose], object]] = field(default_factory=list)
+    enrolled: list[bytes] = field(default_factory=list)
+    renewed: int = 0
+
+    def renew_trust(self) -> None:
+        self.renewed += 1
+
+    def look(self, text: str, purposes: frozenset[Purpose], known: object = None) -> object:
+        self.looked.append((text, purposes, known))
+        if self.error:
+            raise self.error
+        return self.seen
+
+    def enrol(self, token: bytes) -> None:
+        self.enrolled.append(token)
+        if self.error:
+            raise self.error
+
+
+@dataclass
+class HandCasework:
+    """Finds what it is told to; ``error`` is raised instead."""
+
+    found: object = None
+    error: Exception | None = None
+    asked: list[tuple[str, object, object]] = field(default_factory=list)
+
+    def resume(self, paper: object, visitor: object) -> object:
+        return self._find("resume", paper, visitor)
+
+    def cancel(self, paper: object, visitor: object) -> object:
+        return self._find("cancel", paper, visitor)
+
+    def _find(self, what: str, paper: object, visitor: object) -> object:
+        self.asked.append((what, paper, visitor))
+        if self.error:
+            raise self.error
+        return self.found
+
+
 class HandPress:
     def __init__(self) -> None:
         self.error: Exception | None = None
@@ -212,8 +268,11 @@ class HandImages:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
-    def put(self, paper_id: str, png: bytes) -> None:
-        self.kept[paper_id] = png
+    def put(self, paper_id: str, picture: bytes) -> None:
+        self.kept[paper_id] = picture
+
+    def drop(self, paper_id: str) -> None:
+        self.kept.pop(paper_id, None)
 
     def wipe(self) -> None:
         self.kept.clear()
@@ -227,6 +286,7 @@ class Rig:
         self.stage, self.board, self.desk = Stage(), HealthBoard(), HandDesk()
         self.jobs, self.filing = ManualJobs(), HandFiling()
         self.office, self.press, self.images = HandOffice(self.filing), HandPress(), HandImages()
+        self.checkpoint, self.casework = HandCheckpoint(), HandCasework()
         self.store: Store = open_store(folder / "kiosk.db", bytes(32))
         self.journal = PrintJournal(self.store, lambda: NOW)
         self.gate = SimpleNamespace(check=lambda pin: PinResult(pin == "246810", 0))
@@ -236,6 +296,8 @@ class Rig:
                 desk=self.desk,
                 board=self.board,
                 office=self.office,
+                checkpoint=self.checkpoint,
+                casework=self.casework,
                 journal=self.journal,
                 gate=self.gate,
                 press=self.press,

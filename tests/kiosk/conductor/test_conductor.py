@@ -21,7 +21,7 @@ from kiosk.session.visit import (
 )
 from kiosk.store import AuditKind, PrintState, StoreBroken
 from kiosk.submissions import RefusedError
-from tests.kiosk.conductor.stage_setting import PAGE, Rig
+from tests.kiosk.conductor.stage_setting import IDENTITY_CODE, PAGE, Rig
 from tests.kiosk.session.visits import QUERY, VISITOR
 
 DOCUMENT = object()
@@ -84,16 +84,16 @@ def test_a_read_that_failed_is_told_where_cards_are_laid(rig):
 
 
 def test_a_code_is_handed_on_once_and_forgotten(rig):
-    rig.desk.code_shown.emit(b"secret")
+    rig.desk.code_shown.emit(IDENTITY_CODE)
     assert rig.conductor._vault.code is None
     rig.jobs.all()
-    assert rig.office.codes == [b"secret"]
+    assert rig.office.codes == [IDENTITY_CODE]
     assert isinstance(rig.scene, Home)
     assert rig.visit.visitor is VISITOR
 
 
 def test_a_bearer_nobody_waits_for_is_given_back(rig):
-    rig.desk.code_shown.emit(b"secret")
+    rig.desk.code_shown.emit(IDENTITY_CODE)
     rig.send(events.HomePressed())
     rig.jobs.all()
     assert rig.visit.visitor is None
@@ -129,7 +129,7 @@ def test_a_refusal_is_told_where_the_work_began(rig):
 
 
 def test_a_bug_is_raised_and_not_told_as_a_refusal(rig):
-    rig.desk.code_shown.emit(b"secret")
+    rig.desk.code_shown.emit(IDENTITY_CODE)
     rig.office.error = ZeroDivisionError()
     with pytest.raises(ZeroDivisionError):
         rig.jobs.step()

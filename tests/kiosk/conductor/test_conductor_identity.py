@@ -9,7 +9,7 @@ from kiosk.session import NoticeCode, events
 from kiosk.session.data import DocumentKey
 from kiosk.session.visit import Home, Identify, Records, Unlock
 from kiosk.submissions import RefusedError
-from tests.kiosk.conductor.stage_setting import Rig
+from tests.kiosk.conductor.stage_setting import IDENTITY_CODE, Rig
 from tests.kiosk.session.visits import QUERY, VISITOR
 
 DOCUMENT = object()
@@ -52,7 +52,7 @@ def test_a_stronger_document_takes_the_place_of_the_weak_one_and_its_bearer_is_g
 
 def test_another_person_with_a_code_is_refused_and_nobodys_bearer_ends(asked_again):
     asked_again.office.error = RefusedError(NoticeCode.OTHER_PERSON)
-    asked_again.desk.code_shown.emit(b"secret")
+    asked_again.desk.code_shown.emit(IDENTITY_CODE)
     asked_again.jobs.all()
     assert asked_again.office.known == [WEAK]
     assert asked_again.visit.notice is NoticeCode.OTHER_PERSON

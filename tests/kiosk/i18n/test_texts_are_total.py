@@ -13,16 +13,23 @@ from kiosk.config_files import ConfigError
 from kiosk.devices.health import Part, State
 from kiosk.flow import ErrorCode
 from kiosk.i18n import Texts, Tone, wall_time
-from kiosk.session import NoticeCode
+from kiosk.session import NoticeCode, OutcomeKind
+from kiosk.session.data import PaperKind, PaperState
 from kiosk.session.key_entry import KeyProblem
+from kiosk.session.shots import Place, RetakeReason
 from kiosk.session.visit import Task
 
 TEXTS = Texts.load()
 TABLES: list[tuple[str, type[StrEnum], set[str]]] = [
     ("notices", NoticeCode, set()),
     ("field_errors", ErrorCode, set()),
+    ("retakes", RetakeReason, set()),
+    ("places", Place, set()),
     ("key_problems", KeyProblem, set()),
     ("tasks", Task, set()),
+    ("outcomes", OutcomeKind, set()),
+    ("scanned_papers", PaperKind, set()),
+    ("paper_states", PaperState, set()),
     ("parts", Part, set()),
     ("part_states", State, set()),
     ("paper_levels", PaperLevel, {PaperLevel.NOT_SUPPORTED}),
@@ -47,7 +54,29 @@ def test_a_notice_says_what_happened_and_what_to_do(code: NoticeCode) -> None:
 
 def test_good_news_is_green_and_bad_news_is_not() -> None:
     green = {code for code in NoticeCode if TEXTS.notice(code).tone is Tone.SUCCESS}
-    assert green == {NoticeCode.HELP_SENT, NoticeCode.TEST_PRINTED}
+    assert green == {NoticeCode.HELP_SENT, NoticeCode.TEST_PRINTED, NoticeCode.ENROLLED}
+
+
+def test_a_code_that_is_past_says_until_when_it_was_good() -> None:
+    dated = {code for code in NoticeCode if "{" in TEXTS.notice(code).hint}
+    assert dated == {NoticeCode.CODE_PAST}
+    assert "{until}" in TEXTS.notice(NoticeCode.CODE_PAST).hint
+
+
+def test_only_a_paper_that_counts_is_green() -> None:
+    green = {state for state in PaperState if TEXTS.paper_state(state).tone is Tone.SUCCESS}
+    assert green == {PaperState.VALID}
+
+
+@pytest.mark.parametrize("reason", RetakeReason)
+def test_a_photo_that_is_no_use_says_what_the_hand_can_do(reason: RetakeReason) -> None:
+    text = TEXTS.retake(reason)
+    assert text.hint.endswith("。")
+    assert len(text.title) <= 12
+    assert TEXTS.retake_at(reason, ()) == text.title
+    assert ("左上、右边" in TEXTS.retake_at(reason, (Place.TOP_LEFT, Place.RIGHT))) is (
+        reason is RetakeReason.GLARE
+    )
 
 
 @pytest.mark.parametrize("code", FaultCode)

@@ -11,6 +11,7 @@ from kiosk.screens.identify.view_model import IdentifyViewModel, derive_identify
 from kiosk.session import Visit
 from kiosk.session.visit import Home, Identify
 from kiosk.stage import Stage
+from tests.fixtures.shown_camera import ShownCamera
 from tests.qml.scenes_entry import DARK, LONGEST, NO_READER, WEAK, WELL
 
 TEXTS = Texts.load()
@@ -59,7 +60,7 @@ def test_only_documents_that_will_do_are_asked_for(item: Item | None, any_docume
 def test_the_screen_follows_the_devices_and_rests_when_left() -> None:
     stage, board = Stage(), HealthBoard()
     stage.show(VISIT)
-    model = IdentifyViewModel(stage, board, TEXTS)
+    model = IdentifyViewModel(stage, board, TEXTS, ShownCamera().view)
     assert (model.property("active"), model.property("cardOpen")) == (True, True)
     assert model.property("purpose") == LONGEST.short_name
     board.update(NO_READER)

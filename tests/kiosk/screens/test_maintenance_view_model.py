@@ -13,6 +13,8 @@ from kiosk.i18n import Texts
 from kiosk.screens.maintenance.props import derive_maintenance_props, derive_part_row
 from kiosk.screens.maintenance.view_model import MaintenanceViewModel
 from kiosk.session import Visit
+from kiosk.session.data import ConfigurationCheck
+from kiosk.session.events import EnrolDeclined, EnrolPressed
 from kiosk.session.visit import Maintenance
 from kiosk.settings import Site
 from kiosk.stage import Stage
@@ -95,3 +97,23 @@ def test_the_page_follows_the_board(qapp: QGuiApplication) -> None:
     assert not view_model.testing
     stage.show(Visit(scene=Maintenance(testing=True)))
     assert view_model.testing
+
+
+def test_codes_for_the_machine_are_told(qapp: QGuiApplication) -> None:
+    del qapp
+    stage = Stage()
+    sent: list[object] = []
+    stage.connect_dispatch(sent.append)
+    view_model = MaintenanceViewModel(stage, HealthBoard(), TEXTS, SITE)
+    stage.show(HERE)
+    assert (view_model.checking, view_model.enrolment, view_model.configuration) == (False, "", "")
+    stage.show(Visit(scene=Maintenance(enrolment="https://kiosk.example")))
+    assert view_model.enrolment == "https://kiosk.example"
+    stage.show(Visit(scene=Maintenance(enrolment="https://kiosk.example", checking=True)))
+    assert (view_model.checking, view_model.enrolment) == (True, "")
+    for same, word in ((True, "same"), (False, "different")):
+        stage.show(Visit(scene=Maintenance(configuration=ConfigurationCheck(7, same))))
+        assert (view_model.configuration, view_model.version) == (word, 7)
+    view_model.enrol()
+    view_model.declineEnrolment()
+    assert sent == [EnrolPressed(), EnrolDeclined()]

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from kiosk.catalog import Verb
 from kiosk.session import NoticeCode, Visit, effects, events, idle_left, listening, step
+from kiosk.session.data import (
+    CodeKind,
+    ConfigurationCheck,
+    PaperKind,
+    PaperState,
+    ScannedPaper,
+)
 from kiosk.session.key_entry import KeyField
+from kiosk.session.scanning import welcome
 from kiosk.session.visit import (
     Attract,
     Done,
@@ -24,6 +32,7 @@ from kiosk.session.visit import (
 )
 from tests.kiosk.session.visits import (
     ALLOWANCE,
+    BOOKING,
     CERTIFICATE,
     FACTS,
     OUTCOME,
@@ -36,6 +45,7 @@ from tests.kiosk.session.visits import (
 )
 
 WEAK = replace(VISITOR, assurance=1)
+SLIP = ScannedPaper(PaperKind.APPOINTMENT, PaperState.VALID, "YY1")
 
 
 def test_the_question_comes_before_the_wipe_and_a_touch_answers_it():
@@ -109,6 +119,7 @@ def test_cards_and_codes_are_heard_only_before_identification():
     assert not listening(Visit(scene=Home(), visitor=VISITOR)).code
     assert not listening(Visit(scene=SignIn())).card
     assert not listening(Visit(scene=OutOfService("x"))).card
+    assert not listening(Visit(scene=Maintenance())).card
 
 
 def test_help_is_one_touch_away_and_says_whether_it_came_through():
@@ -181,7 +192,15 @@ HANDS = st.sampled_from(
         events.Rated(3),
         events.CardLaid(),
         events.CodeShown(),
+        events.CodeShown(CodeKind.SIGNED),
+        events.CodeMisplaced(NoticeCode.CODE_PAYMENT),
         events.CodesMany(),
+        events.ResumePressed(),
+        events.CancelPressed(),
+        events.CancelDeclined(),
+        events.CancelConfirmed(),
+        events.EnrolPressed(),
+        events.EnrolDeclined(),
         events.KeyTyped("7"),
         events.KeyErased(),
         events.KeyFieldChosen(KeyField.BIRTH),
@@ -198,6 +217,13 @@ ANSWERS = st.sampled_from(
         lambda t: events.Failed(t, NoticeCode.OTHER_PERSON),
         lambda t: events.IdentityKnown(t, VISITOR),
         lambda t: events.IdentityKnown(t, WEAK),
+        lambda t: events.PaperScanned(t, SLIP),
+        lambda t: events.CaseReady(t, ALLOWANCE, OUTCOME),
+        lambda t: events.AppointmentReady(t, BOOKING, SLIP, OUTCOME),
+        lambda t: events.StaffKnown(t),
+        lambda t: events.EnrolmentRead(t, "https://kiosk.example"),
+        lambda t: events.Enrolled(t),
+        lambda t: events.ConfigurationChecked(t, ConfigurationCheck(7, same=True)),
         lambda t: events.FactsReady(t, FACTS),
         lambda t: events.RecordsReady(t, RECORDS),
         lambda t: events.OutcomeReady(t, OUTCOME),
@@ -208,6 +234,23 @@ ANSWERS = st.sampled_from(
         lambda t: events.TestPrintEnded(t, NoticeCode.TEST_PRINTED),
     ]
 )
+
+
+def check_effect(effect, before, visit):
+    """No effect reaches further than the visit that asks for it."""
+    match effect:
+        case effects.Wipe():
+            assert effect.visit == before.number
+        case effects.FetchFacts() | effects.FetchRecords() | effects.Submit():
+            assert visit.level >= effect.item.assurance
+        case effects.OpenCode():
+            assert effect.purposes == welcome(before)
+        case effects.CancelAppointment():
+            assert before.scene.asking
+        case effects.Release():
+            assert effect.visitor == before.visitor
+        case effects.Print():
+            assert effect.visit == visit.number
 
 
 @given(
@@ -226,15 +269,9 @@ def test_any_sequence_keeps_the_invariants(happenings):
         visit = result.visit
         assert visit.ticket >= before.ticket
         for effect in result.effects:
+            check_effect(effect, before, visit)
             if isinstance(effect, effects.Wipe):
-                assert effect.visit == before.number
                 wiped.add(effect.visit)
-            if isinstance(effect, effects.FetchFacts | effects.FetchRecords | effects.Submit):
-                assert visit.level >= effect.item.assurance
-            if isinstance(effect, effects.Release):
-                assert effect.visitor == before.visitor
-            if isinstance(effect, effects.Print):
-                assert effect.visit == visit.number
         if visit.number != before.number:
             assert visit.visitor is None
             assert visit.trail == ()

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.i18n import Texts
 from kiosk.session import NoticeCode, Visit
+from kiosk.session.data import PaperKind, PaperState, ScannedPaper
 from kiosk.session.visit import (
     Attract,
     Done,
@@ -20,6 +21,7 @@ from kiosk.session.visit import (
     Maintenance,
     OutOfService,
     Review,
+    Scanned,
     Scene,
     SignIn,
     Task,
@@ -157,3 +159,23 @@ def test_elder_mode_says_the_plain_name() -> None:
     assert isinstance(scene, Form)
     named = {props_of(scene).title, props_of(scene, elder=True).title}
     assert named == {scene.item.name, scene.item.elder_name or scene.item.short_name}
+
+
+def test_a_code_that_is_past_is_told_with_its_time() -> None:
+    visit = Visit(scene=Identify(), notice=NoticeCode.CODE_PAST, until="2026-11-22 09:30")
+    hint = derive_shell_props(visit, SITE, TEXTS).notice_hint
+    assert "2026-11-22 09:30" in hint
+    assert "{" not in hint
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_scanned_papers_page_is_called_after_the_paper(kind: PaperKind) -> None:
+    paper = ScannedPaper(kind, PaperState.VALID, "GL1")
+    title = TEXTS.scanned_paper(kind).title
+    for scene in (Scanned(paper), Identify(resumes=paper), Working(Task.FETCHING, resumes=paper)):
+        assert derive_shell_props(Visit(scene=scene), SITE, TEXTS).title == title
+
+
+def test_a_machine_out_of_service_asks_nobody_whether_she_is_there() -> None:
+    visit = Visit(scene=OutOfService("x"), notice=NoticeCode.CODE_USED, presence_until=1.0)
+    assert not derive_shell_props(visit, SITE, TEXTS).asking
