@@ -16,6 +16,12 @@ from backend_client.contracts.appointments import (
     Slot,
     Slots,
 )
+from backend_client.contracts.attachments import (
+    MAX_ATTACHMENT_BYTES,
+    MAX_ATTACHMENTS,
+    Attachment,
+    AttachmentReceived,
+)
 from backend_client.contracts.codes import CodeKey, CodeKeys
 from backend_client.contracts.enrolment import EnrolmentRequest
 from backend_client.contracts.grants import (
@@ -51,9 +57,13 @@ from backend_client.contracts.ratings import Rating, RatingReceived
 
 __all__ = [
     "CONTRACT_VERSION",
+    "MAX_ATTACHMENTS",
+    "MAX_ATTACHMENT_BYTES",
     "Applicant",
     "Application",
     "Appointment",
+    "Attachment",
+    "AttachmentReceived",
     "BookingRequest",
     "CardIdentity",
     "Choice",

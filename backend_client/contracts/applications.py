@@ -22,7 +22,9 @@ class Application(WireModel):
     application_id: UUID
     item_id: ItemId
     answers: dict[str, JsonValue]
-    """Field key to frozen answer, only of the taken path."""
+    """Field key to frozen answer, only of the taken path. A photographed material is answered by
+    the id of its ``Attachment``, which is sent first; without it the application goes to staff.
+    """
     applicant: Applicant
     kiosk_id: ShortText
     made_at: AwareDatetime

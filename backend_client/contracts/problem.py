@@ -39,11 +39,17 @@ class ProblemCode(StrEnum):
     SLOT_TAKEN = "slot_taken"
     APPOINTMENT_PAST = "appointment_past"
     APPLICATION_UNKNOWN = "application_unknown"
+    ATTACHMENT_UNKNOWN = "attachment_unknown"
     SUBJECT_UNKNOWN = "subject_unknown"
     NOT_ELIGIBLE = "not_eligible"
     SERIAL_UNKNOWN = "serial_unknown"
     ALREADY_RATED = "already_rated"
-    # The message itself: 422, and 404 and 405 for routes
+    # A photographed material: status 422
+    ATTACHMENT_UNEXPECTED = "attachment_unexpected"
+    """The item asks for no picture in that field, or the filed application names another one."""
+    TOO_MANY_ATTACHMENTS = "too_many_attachments"
+    # The message itself: 422, 413 for too_large, and 404 and 405 for routes
+    TOO_LARGE = "too_large"
     IDEMPOTENCY_CONFLICT = "idempotency_conflict"
     OUTCOME_CONFLICT = "outcome_conflict"
     MALFORMED = "malformed"

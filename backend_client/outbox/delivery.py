@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from backend_client._errors import Rejected
 from backend_client.contracts import (
     Application,
+    Attachment,
+    AttachmentReceived,
     Decision,
     PrintOutcome,
     ProblemCode,
@@ -19,10 +21,13 @@ from backend_client.contracts import (
 from backend_client.outbox.messages import MessageKind
 from backend_client.outbox.store import Claim
 
-Acknowledgement = Decision | PrintOutcome | RatingReceived
+Acknowledgement = Decision | AttachmentReceived | PrintOutcome | RatingReceived
 
-_WIRE: Final[dict[MessageKind, type[Application | PrintOutcome | Rating]]] = {
+Wire = Application | Attachment | PrintOutcome | Rating
+
+_WIRE: Final[dict[MessageKind, type[Wire]]] = {
     MessageKind.APPLICATION: Application,
+    MessageKind.ATTACHMENT: Attachment,
     MessageKind.PRINT_OUTCOME: PrintOutcome,
     MessageKind.RATING: Rating,
 }
@@ -36,6 +41,12 @@ class OutboxClient(Protocol):
 
     def decision(self, application_id: UUID) -> Decision:
         """The decision on a filed application."""
+
+    def attach(self, attachment: Attachment) -> AttachmentReceived:
+        """Hand over a photographed material."""
+
+    def attachment(self, attachment_id: UUID) -> AttachmentReceived:
+        """What is on file under an attachment's id."""
 
     def report_print(self, outcome: PrintOutcome) -> PrintOutcome:
         """Tell what became of a copy."""
@@ -57,15 +68,18 @@ def deliver(client: OutboxClient, claim: Claim) -> Acknowledgement:
     return _send(client, wire, may_be_there=claim.attempt > 1)
 
 
-def _send(
-    client: OutboxClient, wire: Application | PrintOutcome | Rating, *, may_be_there: bool
-) -> Acknowledgement:
-    if isinstance(wire, PrintOutcome):
-        return client.report_print(wire)
-    if isinstance(wire, Rating):
-        return client.rate(wire)
-    known = _decided_before(client, wire.application_id) if may_be_there else None
-    return known if known is not None else client.apply(wire)
+def _send(client: OutboxClient, wire: Wire, *, may_be_there: bool) -> Acknowledgement:
+    match wire:
+        case PrintOutcome():
+            return client.report_print(wire)
+        case Rating():
+            return client.rate(wire)
+        case Attachment():
+            received = _received_before(client, wire) if may_be_there else None
+            return received if received is not None else client.attach(wire)
+        case Application():
+            known = _decided_before(client, wire.application_id) if may_be_there else None
+            return known if known is not None else client.apply(wire)
 
 
 def _decided_before(client: OutboxClient, application_id: UUID) -> Decision | None:
@@ -76,3 +90,16 @@ def _decided_before(client: OutboxClient, application_id: UUID) -> Decision | No
         if refusal.code != ProblemCode.APPLICATION_UNKNOWN:
             raise
         return None
+
+
+def _received_before(client: OutboxClient, wire: Attachment) -> AttachmentReceived | None:
+    """The same for a picture, which is long on a thin line. Another one under its id is for the
+    backend to refuse.
+    """
+    try:
+        known = client.attachment(wire.attachment_id)
+    except Rejected as refusal:
+        if refusal.code != ProblemCode.ATTACHMENT_UNKNOWN:
+            raise
+        return None
+    return known if known.sha256 == wire.sha256 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
 
-from backend_client.contracts import Application, PrintOutcome, Rating
+from backend_client.contracts import Application, Attachment, PrintOutcome, Rating
 
 
 @unique
@@ -13,13 +13,17 @@ class MessageKind(StrEnum):
     """Writes that outlive the visit. Bookings are not among them: no seat is promised offline."""
 
     APPLICATION = "application"
+    ATTACHMENT = "attachment"
+    """Goes before the application of its case, whichever was enqueued first."""
     PRINT_OUTCOME = "print_outcome"
     RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """One write to the backend. Messages of one ``case_key`` are delivered in order."""
+    """One write to the backend. Messages of one ``case_key`` are delivered in order, attachments
+    first.
+    """
 
     message_id: str
     kind: MessageKind
@@ -32,6 +36,15 @@ class OutboxMessage:
         """An application; its id is message id and case key."""
         key = str(application.application_id)
         return cls(key, MessageKind.APPLICATION, key, application.model_dump_json().encode())
+
+    @classmethod
+    def attachment(cls, attachment: Attachment) -> OutboxMessage:
+        """A photographed material; enqueue it in the transaction that enqueues its application,
+        whose id is the case key.
+        """
+        payload = attachment.model_dump_json().encode()
+        case_key = str(attachment.application_id)
+        return cls(str(attachment.attachment_id), MessageKind.ATTACHMENT, case_key, payload)
 
     @classmethod
     def print_outcome(cls, outcome: PrintOutcome, case_key: str = "") -> OutboxMessage:

@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from backend_client.outbox.messages import MessageKind, OutboxMessage
 from backend_client.outbox.tables import MessageState, messages
@@ -62,15 +75,19 @@ def enqueue(connection: Connection, message: OutboxMessage, now: datetime) -> No
 
 
 def claim_due(connection: Connection, now: datetime) -> Claim | None:
-    """Lease the message that is due longest and has no waiting one of its case before it."""
-    found = connection.execute(
-        select(messages)
+    """Lease the message that is due longest and has no waiting one of its case before it.
+
+    Finds it first and reads it then: payloads are long, and sorting would carry all of them.
+    """
+    sequence = connection.scalar(
+        select(messages.c.sequence)
         .where(_due(now), ~_behind_another())
         .order_by(messages.c.next_attempt_at, messages.c.sequence)
         .limit(1)
-    ).one_or_none()
-    if found is None:
+    )
+    if sequence is None:
         return None
+    found = connection.execute(select(messages).where(messages.c.sequence == sequence)).one()
     attempt = found.attempts + 1
     taken = connection.execute(
         update(messages)
@@ -180,12 +197,19 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 
 def _behind_another() -> ColumnElement[bool]:
-    earlier = messages.alias("earlier")
+    """Whether one of the same case is still to be delivered before it."""
+    before = messages.alias("before")
+    later = tuple_(_rank(messages), messages.c.sequence)
     return exists().where(
-        earlier.c.case_key == messages.c.case_key,
-        earlier.c.sequence < messages.c.sequence,
-        earlier.c.state.in_(_WAITING),
+        before.c.case_key == messages.c.case_key,
+        tuple_(_rank(before), before.c.sequence) < later,
+        before.c.state.in_(_WAITING),
     )
+
+
+def _rank(table: FromClause) -> ColumnElement[int]:
+    """Attachments go before everything else of their case."""
+    return case((table.c.kind == MessageKind.ATTACHMENT, 0), else_=1)
 
 
 def _settle(connection: Connection, claim: Claim, changes: dict[str, Any]) -> bool:

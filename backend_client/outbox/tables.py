@@ -28,7 +28,6 @@ messages = Table(
     Column("message_id", String(120), nullable=False, unique=True),
     Column("kind", String(20), nullable=False),
     Column("case_key", String(120), nullable=False),
-    Column("payload", LargeBinary, nullable=True),
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", UtcTime, nullable=False),
@@ -36,9 +35,11 @@ messages = Table(
     Column("fault", String(80), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("settled_at", UtcTime, nullable=True),
+    Column("payload", LargeBinary, nullable=True),
     CheckConstraint("(state = 'acked') = (payload IS NULL)", name="payload_erased_when_acked"),
     CheckConstraint("(state = 'in_flight') = (lease_until IS NOT NULL)", name="lease_in_flight"),
     Index("outbox_by_state", "state", "next_attempt_at"),
     Index("outbox_by_case", "case_key", "sequence"),
     sqlite_autoincrement=True,
 )
+"""``payload`` stands last: SQLite reads a row from its start, and pictures span many pages."""

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from backend_client.contracts import Problem, ProblemCode
 from backend_client.sandbox import documents
+from backend_client.sandbox.body_limit import TOO_LARGE, BodyLimit
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.refusal import Refused
 from backend_client.sandbox.routes import Backend, public, signed
@@ -17,8 +18,15 @@ from backend_client.sandbox.verify_page import PAGE_HEADERS, render_page
 
 def create_app(sandbox: Sandbox) -> FastAPI:
     """An application that serves ``sandbox``."""
-    app = FastAPI(title="罗湖自助终端 参考后台", version="v1", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="罗湖自助终端 参考后台",
+        version="v1",
+        docs_url=None,
+        redoc_url=None,
+        responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
+    )
     app.state.sandbox = sandbox
+    app.add_middleware(BodyLimit)
     app.include_router(public)
     app.include_router(signed)
     app.add_api_route("/verify/{number}", verify_page, response_class=HTMLResponse)
@@ -55,9 +63,10 @@ def _malformed(_request: Request, error: Exception) -> Response:
 
 
 def _http_error(_request: Request, error: Exception) -> Response:
-    """No such route or method."""
+    """No such route or method, or more than anybody may send."""
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return _problem(status, ProblemCode.ROUTE_UNKNOWN)
+    code = ProblemCode.TOO_LARGE if status == TOO_LARGE else ProblemCode.ROUTE_UNKNOWN
+    return _problem(status, code)
 
 
 def _fault(_request: Request, error: Exception) -> Response:

@@ -18,6 +18,7 @@ from backend_client.contracts import (
     Suggestion,
     Suggestions,
 )
+from backend_client.sandbox import attachments
 from backend_client.sandbox.config import ApplicationService, Fact
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.documents import Document, store_document
@@ -116,6 +117,8 @@ def _file_new(
     )
     facts = _facts(sandbox, connection, resident_key, application.item_id)
     decision = _decide(sandbox, service, application, facts | _answer_facts(application), attempt)
+    if not attachments.settle(connection, service, application):
+        decision = attachments.without_pictures(decision)
     connection.execute(
         applications.insert().values(
             application_id=str(application.application_id),

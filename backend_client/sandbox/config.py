@@ -103,6 +103,8 @@ class ApplicationService(Shape):
     proactive: str = ""
     once: bool = False
     """At most one approval a resident, kept by a constraint; rules see it as approved_before."""
+    pictures: tuple[str, ...] = ()
+    """Fields that are answered by a photographed material: by its attachment's id."""
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")

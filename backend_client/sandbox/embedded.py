@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 
 import uvicorn
 
 from backend_client._clock import WallClock, utc_now
-from backend_client.sandbox import issuing
+from backend_client.sandbox import attachments, issuing
 from backend_client.sandbox.app import create_app
 from backend_client.sandbox.core import Sandbox
 from backend_client.sandbox.enrolment import enrol
 from backend_client.sandbox.enrolment_tokens import issue_enrolment
+from backend_client.sandbox.housekeeping import Housekeeping
 from backend_client.sandbox.issuing import open_sandbox
 from backend_client.sandbox.numbering import PUBLISHED_KEY
 from backend_client.sandbox.registry import load_registry
@@ -59,6 +61,7 @@ class EmbeddedBackend:
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._sandbox: Sandbox | None = None
+        self._housekeeping: Housekeeping | None = None
 
     @property
     def url(self) -> str:
@@ -80,6 +83,8 @@ class EmbeddedBackend:
         sandbox = self._sandbox = self._open(listener)
         for kiosk_id, public_key in self._kiosks.items():
             enrol(sandbox, kiosk_id, public_key)
+        self._housekeeping = Housekeeping(sandbox)
+        self._housekeeping.start()
         self._server = _Server(sandbox)
         self._thread = threading.Thread(
             target=self._server.serve_on, args=(listener,), name="sandbox-backend", daemon=True
@@ -95,8 +100,10 @@ class EmbeddedBackend:
             return
         self._server.should_exit = True
         self._thread.join(_STOP_TIMEOUT)
+        if self._housekeeping is not None:
+            self._housekeeping.stop()
         self._sandbox.database.close()
-        self._thread = self._server = self._sandbox = None
+        self._thread = self._server = self._sandbox = self._housekeeping = None
 
     def issue_code(
         self,
@@ -132,6 +139,10 @@ class EmbeddedBackend:
     ) -> str:
         """A code with which the kiosk enrols here, once; ``backend_url``: where it reaches us."""
         return issue_enrolment(self._running(), kiosk_id, backend_url or self.url, life)
+
+    def picture(self, attachment_id: UUID) -> bytes:
+        """A photographed material as the town's case workers get to see it; KeyError for none."""
+        return attachments.picture_of(self._running(), attachment_id)
 
     def _open(self, listener: socket.socket) -> Sandbox:
         address = self._public_url or self.url

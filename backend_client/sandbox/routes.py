@@ -13,6 +13,7 @@ from backend_client.contracts import ProblemCode
 from backend_client.sandbox import (
     applications,
     appointments,
+    attachments,
     booking,
     calendar,
     documents,
@@ -184,6 +185,21 @@ def cancel_appointment(
 ) -> contracts.Appointment:
     """Give the seat back."""
     return appointments.cancel(sandbox, resident, number)
+
+
+@signed.put("/attachments/{attachment_id}")
+def attach(
+    sandbox: Backend, kiosk: Kiosk, attachment_id: UUID, body: contracts.Attachment
+) -> contracts.AttachmentReceived:
+    """A picture, before its application."""
+    _same_id(attachment_id, body.attachment_id)
+    return attachments.receive(sandbox, kiosk, body)
+
+
+@signed.get("/attachments/{attachment_id}")
+def attachment(sandbox: Backend, kiosk: Kiosk, attachment_id: UUID) -> contracts.AttachmentReceived:
+    """Whether a picture is here; never the picture."""
+    return attachments.find(sandbox, kiosk, attachment_id)
 
 
 @signed.put("/applications/{application_id}")

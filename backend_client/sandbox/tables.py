@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from backend_client._sql_time import UtcTime
+from backend_client.contracts import MAX_ATTACHMENTS
 
 metadata = MetaData()
 
@@ -132,6 +133,24 @@ applications = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("decided_at", UtcTime, nullable=False),
 )
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("attachment_id", String(36), primary_key=True),
+    Column("body_digest", String(64), nullable=False),
+    Column("application_id", String(36), nullable=False),
+    Column("kiosk_id", String(64), nullable=False),
+    Column("place_no", Integer, nullable=False),
+    Column("item_id", String(64), nullable=False),
+    Column("field_id", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("received_at", UtcTime, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("application_id", "kiosk_id", "place_no", name="one_picture_a_place"),
+    CheckConstraint(f"place_no BETWEEN 0 AND {MAX_ATTACHMENTS - 1}", name="places_end"),
+)
+"""No foreign key: pictures come before their application."""
 
 entitlements = Table(
     "entitlements",

@@ -15,6 +15,7 @@ import pytest
 from backend_client import BackendClient, DeviceKey, EmbeddedBackend, Timeouts, mint_app_code
 from backend_client.contracts import (
     Application,
+    Attachment,
     CardIdentity,
     CodeIdentity,
     Resident,
@@ -136,6 +137,20 @@ def application(clock: FakeClock) -> Callable[..., Application]:
             applicant=TokenApplicant(resident_token=resident.resident_token),
             kiosk_id=KIOSK,
             made_at=clock(),
+        )
+
+    return make
+
+
+@pytest.fixture
+def material() -> Callable[..., Attachment]:
+    """A photographed material for an application; ``size`` in bytes."""
+
+    def make(application: Application, field_id: str = "evidence", size: int = 9_000) -> Attachment:
+        inside = f"{application.application_id} {field_id} ".encode() * (size // 40)
+        jpeg = b"\xff\xd8\xff\xe0" + inside[: size - 6] + b"\xff\xd9"
+        return Attachment.of_jpeg(
+            uuid4(), application.application_id, application.item_id, field_id, jpeg
         )
 
     return make

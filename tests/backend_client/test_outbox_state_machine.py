@@ -15,6 +15,8 @@ from sqlalchemy.pool import StaticPool
 from backend_client import ContractBroken, Rejected, ServerFault, TimedOut, Unreachable, outbox
 from backend_client.contracts import (
     Application,
+    Attachment,
+    AttachmentReceived,
     Decision,
     Outcome,
     Rating,
@@ -52,6 +54,7 @@ class FakeBackend:
     def __init__(self) -> None:
         self.decisions: dict[UUID, Decision] = {}
         self.filings: list[UUID] = []
+        self.pictures: dict[UUID, str] = {}
         self.arrived: list[str] = []
         self.trouble = "none"
 
@@ -71,6 +74,22 @@ class FakeBackend:
         if application_id not in self.decisions:
             raise Rejected("application_unknown", 404)
         return self.decisions[application_id]
+
+    def attach(self, attachment: Attachment) -> AttachmentReceived:
+        self._before()
+        if attachment.attachment_id not in self.pictures:
+            self.filings.append(attachment.attachment_id)
+            self.arrived.append(str(attachment.attachment_id))
+        self.pictures[attachment.attachment_id] = attachment.sha256
+        self._after()
+        return self.attachment(attachment.attachment_id)
+
+    def attachment(self, attachment_id: UUID) -> AttachmentReceived:
+        if self.trouble == "unreachable":
+            raise Unreachable("ConnectError")
+        if attachment_id not in self.pictures:
+            raise Rejected("attachment_unknown", 404)
+        return AttachmentReceived(attachment_id=attachment_id, sha256=self.pictures[attachment_id])
 
     def rate(self, rating: Rating) -> RatingReceived:
         self._before()
@@ -122,6 +141,12 @@ def decided(application_id: UUID) -> Decision:
     )
 
 
+def pictured(application_id: UUID, number: int) -> outbox.OutboxMessage:
+    jpeg = b"\xff\xd8\xff\xe0" + bytes([number]) + b"\xff\xd9"
+    picture = Attachment.of_jpeg(uuid4(), application_id, "temporary-aid", "evidence", jpeg)
+    return outbox.OutboxMessage.attachment(picture)
+
+
 class OutboxMachine(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 9))
     def open(self, seed: int) -> None:
@@ -132,10 +157,11 @@ class OutboxMachine(RuleBasedStateMachine):
         self.worker = outbox.OutboxWorker(self.engine.begin, self.backend, jitter)
         self.now = START
         self.saved: dict[str, str] = {}
+        self.pictures_of: dict[str, set[str]] = {}
         self.acked: set[str] = set()
         self.quarantined: set[str] = set()
         self.ever_quarantined: set[str] = set()
-        self.save(rated=True)
+        self.save(rated=True, before=1, after=0)
 
     def teardown(self) -> None:
         """Whatever happened: once all is well, an hour and a lease later everything is there."""
@@ -148,8 +174,9 @@ class OutboxMachine(RuleBasedStateMachine):
         self.nothing_is_lost()
         self.engine.dispose()
 
-    @rule(rated=st.booleans())
-    def save(self, rated: bool) -> None:
+    @rule(rated=st.booleans(), before=st.integers(0, 2), after=st.integers(0, 1))
+    def save(self, rated: bool, before: int, after: int) -> None:
+        """``before`` and ``after``: pictures enqueued around their application."""
         application = Application(
             application_id=uuid4(),
             item_id="temporary-aid",
@@ -158,7 +185,11 @@ class OutboxMachine(RuleBasedStateMachine):
             kiosk_id="LH-0001",
             made_at=self.now,
         )
-        self._enqueue(outbox.OutboxMessage.application(application))
+        case = application.application_id
+        pictures = [pictured(case, number) for number in range(before + after)]
+        self.pictures_of[str(case)] = {picture.message_id for picture in pictures}
+        filed = outbox.OutboxMessage.application(application)
+        self._enqueue(*pictures[:before], filed, *pictures[before:])
         if rated:
             key = str(application.application_id)
             rating = Rating(
@@ -211,12 +242,22 @@ class OutboxMachine(RuleBasedStateMachine):
         place = {message_id: index for index, message_id in enumerate(self.backend.arrived)}
         for message_id in self.backend.arrived:
             case = self.saved[message_id]
+            if message_id in self.pictures_of.get(case, ()):
+                continue
             assert case in self.ever_quarantined or place[case] <= place[message_id]
 
-    def _enqueue(self, message: outbox.OutboxMessage) -> None:
+    @invariant()
+    def pictures_arrive_before_their_application(self) -> None:
+        place = {message_id: index for index, message_id in enumerate(self.backend.arrived)}
+        for case, pictures in self.pictures_of.items():
+            for picture in pictures - self.ever_quarantined:
+                assert case not in place or place[picture] < place[case]
+
+    def _enqueue(self, *made: outbox.OutboxMessage) -> None:
         with self.engine.begin() as connection:
-            outbox.enqueue(connection, message, self.now)
-        self.saved[message.message_id] = message.case_key
+            for message in made:
+                outbox.enqueue(connection, message, self.now)
+        self.saved |= {message.message_id: message.case_key for message in made}
 
     def _deliver(self, trouble: str) -> outbox.Step | None:
         self.backend.trouble = trouble

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from pydantic import ValidationError
+from ruamel.yaml import YAML
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -160,3 +161,18 @@ def test_a_prefix_that_codes_cannot_carry_is_refused(seed, tmp_path, prefix):
     path.write_text(text.replace('prefix: "SB"', f'prefix: "{prefix}"'), encoding="utf-8")
     with pytest.raises(ValueError, match=r"certificates\.yaml(.|\n)*prefix"):
         load_registry(copied)
+
+
+def test_the_backend_takes_the_pictures_that_the_catalogue_asks_for(seed, request):
+    asked = {}
+    for path in (request.config.rootpath / "config" / "catalog" / "items").glob("*.yaml"):
+        item = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        steps = (item.get("flow") or {}).get("steps", ())
+        fields = [field for step in steps for field in step["fields"]]
+        asked[path.stem] = {field["id"] for field in fields if field["kind"] == "picture"}
+    asking = {item_id: fields for item_id, fields in asked.items() if fields}
+    services = load_registry(seed).applications
+    assert asking
+    assert asking == {
+        item_id: set(service.pictures) for item_id, service in services.items() if service.pictures
+    }
