@@ -16,6 +16,7 @@ class DeviceKind(StrEnum):
 
     CARD_READER = "card_reader"
     CODE_SCANNER = "code_scanner"
+    DOCUMENT_CAMERA = "document_camera"
     PRINTER = "printer"
 
 
@@ -144,6 +145,8 @@ class PrinterStatus:
     paper: PaperLevel = PaperLevel.UNKNOWN
     cover_open: bool = False
     model: str = ""
+    in_mouth: bool = False
+    """A slip lies in the mouth of a printer that has a sensor there: somebody forgot it."""
 
 
 DeviceStatus = CardReaderStatus | CodeScannerStatus | PrinterStatus

@@ -1,28 +1,28 @@
 """Receipt printers that speak ESC/POS.
 
-Three rungs: ``transport`` moves bytes, ``commands``/``replies``/``status`` are pure functions on
-bytes, ``receipt_printer`` speaks in jobs and results.
+Three rungs: ``transport`` and the transports move bytes, ``commands``, ``raster``, ``replies`` and
+``status`` are pure functions on bytes, ``receipt_printer`` speaks in jobs and results. What differs
+between models is data: ``profiles`` and ``profile_table``.
 """
 
+from drivers.printer.opening import open_network_printer, open_printer
+from drivers.printer.profile_table import PROFILE_NAMES, profile_for_head, profile_named
+from drivers.printer.profiles import Ability, Cutter, Presenter, PrinterProfile, RasterCommand
 from drivers.printer.receipt_printer import EscPosPrinter
-from drivers.printer.traits import PrinterTraits
-from drivers.printer.transport import NetworkTransport, PrinterTransport
+from drivers.printer.transport import LineFault, PrinterTransport
 
 __all__ = [
+    "PROFILE_NAMES",
+    "Ability",
+    "Cutter",
     "EscPosPrinter",
-    "NetworkTransport",
-    "PrinterTraits",
+    "LineFault",
+    "Presenter",
+    "PrinterProfile",
     "PrinterTransport",
+    "RasterCommand",
     "open_network_printer",
+    "open_printer",
+    "profile_for_head",
+    "profile_named",
 ]
-
-
-def open_network_printer(
-    host: str, port: int = 9100, head_dots: int = 576, traits: PrinterTraits | None = None
-) -> EscPosPrinter:
-    """A printer behind TCP; nothing is connected until the first call needs the line.
-
-    ``head_dots``: 384 (58 mm paper), 576 (80 mm) or 832 (112 mm) at 203 dpi. ``traits`` says what
-    the model can do beyond the common ground; None is an Epson-like model.
-    """
-    return EscPosPrinter(NetworkTransport(host, port), head_dots, traits or PrinterTraits())

@@ -6,24 +6,24 @@ graphics mode overflows a 16-bit length at 576 dots, and its dithering changes e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from escpos import constants
 
-from drivers._results import Bitmap
+from drivers.printer.profiles import Cutter, PrinterProfile
 
 ESC: bytes = constants.ESC
 GS: bytes = constants.GS
 
 INITIALISE: bytes = constants.HW_INIT
-"""ESC @: clear the print buffer and go back to power-on settings; queued, not real-time."""
+"""ESC @: clear the print buffer and go back to power-on settings; queued, not real-time.
+
+Never at the end of a job: it wipes a line that is not on paper yet.
+"""
 
 REQUEST_PAPER_SENSOR: bytes = GS + b"r\x01"
 """GS r 1: one byte is answered when everything before it has left the receive buffer."""
 
 REQUEST_MODEL: bytes = GS + b"I\x43"
-"""GS I 67: the model's name as ``5F name 00``."""
+"""GS I 67: the model's name as ``5F name 00``; answered in its turn, as GS r is."""
 
 AUTO_STATUS: bytes = GS + b"a\x0e"
 """GS a: push four status bytes now and whenever online state, errors or paper change."""
@@ -31,28 +31,26 @@ AUTO_STATUS: bytes = GS + b"a\x0e"
 REAL_TIME_STATUS: bytes = b"".join(constants.RT_STATUS + bytes([n]) for n in (1, 2, 3, 4))
 """DLE EOT 1 to 4: printer, offline cause, error cause and roll paper; answered even offline."""
 
+FULL_STATUS: bytes = constants.RT_STATUS + b"\x14"
+"""DLE EOT 20: six bytes of Custom's kiosk printers, ``10 0F`` and four of states."""
+
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-"""DLE DC4 function 8: drop all received and unprinted data in real time, answered 37 25 00."""
+"""DLE DC4 function 8: drop all received and unprinted data in real time, answered 37 25 00.
+
+It also ends a command that is half received, and a recoverable error as DLE ENQ 2 does.
+"""
 
 CLEAR_AFTER_ERROR = b"\x10\x05\x02"
 """DLE ENQ 2: leave a recoverable error and drop the data. (DLE ENQ 1 would print it: never.)"""
 
-FEED_AND_CUT: bytes = GS + b"V\x41\x00"
-"""GS V 65 0: feed to the cutter, so that it never cuts into the last lines, and cut."""
+SEPARATOR = b"\x00"
+"""A NUL ahead of a real-time command: what was cut off before it must not run into it."""
 
 _MAX_FEED = 255
-_MIN_WHITE_RUN = 8
-"""Rows (1 mm): below that the stop between two images costs more than the white bytes."""
 _FIRST_ID, _ID_VALUES, _ID_LENGTH = 0x20, 95, 4
 """GS ( H takes four characters from 20h to 7Eh."""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Bytes that print the next ``rows`` rows."""
-
-    data: bytes = field(repr=False)
-    rows: int
+_CUT_AFTER_FEED = {Cutter.FULL: b"V\x41", Cutter.PARTIAL: b"V\x42"}
+_CUT_HERE = {Cutter.FULL: b"V\x00", Cutter.PARTIAL: b"V\x01"}
 
 
 def motion_units(dots_per_inch: int) -> bytes:
@@ -61,46 +59,28 @@ def motion_units(dots_per_inch: int) -> bytes:
 
 
 def feed(rows: int) -> bytes:
-    """ESC J: feed this many dots."""
+    """ESC J: feed this many dots, 255 at a time."""
     full, rest = divmod(rows, _MAX_FEED)
     steps = [_MAX_FEED] * full + [rest] * bool(rest)
     return b"".join(ESC + b"J" + bytes([step]) for step in steps)
 
 
-def raster(stride: int, rows: bytes) -> bytes:
-    """GS v 0: print rows of ``stride`` bytes, most significant bit left, 1 = black."""
-    size = stride.to_bytes(2, "little") + (len(rows) // stride).to_bytes(2, "little")
-    return GS + b"v0\x00" + size + rows
+def feed_and_cut(profile: PrinterProfile) -> bytes:
+    """Bring the slip's end to the cutter or tear bar, and cut where there is a cutter.
 
-
-def bands(page: Bitmap, max_rows: int) -> Iterator[Band]:
-    """The page as images of at most ``max_rows`` rows; longer white stretches become feeds."""
-    start = 0
-    for first, last in _inked_stretches(page):
-        lead = feed(first - start)
-        for top in range(first, last, max_rows):
-            bottom = min(top + max_rows, last)
-            rows = page.rows[top * page.stride : bottom * page.stride]
-            yield Band(lead + raster(page.stride, rows), bottom - start)
-            lead, start = b"", bottom
-    if start < page.height:
-        yield Band(feed(page.height - start), page.height - start)
-
-
-def _inked_stretches(page: Bitmap) -> Iterator[tuple[int, int]]:
-    """Row ranges [first, last) that begin and end with ink and hold no long white run."""
-    white = bytes(page.stride)
-    first = last = -1
-    for y in range(page.height):
-        if page.rows[y * page.stride : (y + 1) * page.stride] == white:
-            continue
-        if first >= 0 and y - last >= _MIN_WHITE_RUN:
-            yield first, last
-            first = -1
-        first = y if first < 0 else first
-        last = y + 1
-    if first >= 0:
-        yield first, last
+    GS V 65 or 66 n feeds to the cutter and n dots on, so that it never cuts into the last lines.
+    """
+    if profile.cutter is Cutter.NONE:
+        return feed(profile.feed_before_cut)
+    if not profile.cut_feeds:
+        return feed(profile.feed_before_cut) + GS + _CUT_HERE[profile.cutter]
+    beyond = min(profile.feed_before_cut, _MAX_FEED)
+    return (
+        feed(profile.feed_before_cut - beyond)
+        + GS
+        + _CUT_AFTER_FEED[profile.cutter]
+        + bytes([beyond])
+    )
 
 
 def process_id(job_id: int) -> bytes:

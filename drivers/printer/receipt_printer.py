@@ -6,17 +6,15 @@ from collections.abc import Callable
 
 from drivers._deadline import Deadline
 from drivers._errors import DeadlineExceeded, TransportError
-from drivers._results import NotPrinted, Printed, PrintJob, PrintResult, Unproven
-from drivers._status import Fault, PaperLevel, PrinterStatus, Unknown, fault_of, usable
-from drivers.printer import commands, status
+from drivers._results import NotPrinted, PrintJob, PrintResult, Unproven
+from drivers._status import Fault, PrinterStatus, Unknown, fault_of
+from drivers.printer import status
 from drivers.printer.dialogue import Dialogue
 from drivers.printer.job import JobRun
-from drivers.printer.traits import PrinterTraits
+from drivers.printer.profiles import PrinterProfile
 from drivers.printer.transport import PrinterTransport
+from drivers.printer.upkeep import Upkeep
 
-_ANSWER_SECONDS = 1.0
-"""DLE EOT is answered in milliseconds; a second allows for a busy network."""
-_MODEL_SECONDS = 0.3
 _CLEAN_UP_SECONDS = 5.0
 """After a failed job the purge and a status may take this long beyond the caller's deadline."""
 _LAST_JOB_ID = 99_999_999
@@ -32,23 +30,20 @@ class EscPosPrinter:
     nothing more is printed. The first call purges what an earlier process may have left.
     """
 
-    def __init__(
-        self,
-        transport: PrinterTransport,
-        head_dots: int = 576,
-        traits: PrinterTraits | None = None,
-    ) -> None:
-        self._dialogue = Dialogue(transport)
-        self._head_dots = head_dots
-        self._traits = traits or PrinterTraits()
-        self._model: str | None = None
-        self._unpurged = True  # whoever used the printer before may have left something in it
-        self._uncut = False
+    def __init__(self, transport: PrinterTransport, profile: PrinterProfile) -> None:
+        self._dialogue = Dialogue(transport, full_status=profile.presenter is not None)
+        self._profile = profile
+        self._upkeep = Upkeep(self._dialogue, profile)
 
     @property
     def head_dots(self) -> int:
         """Width of the print head in dots; jobs must be exactly this wide."""
-        return self._head_dots
+        return self._profile.head_dots
+
+    @property
+    def profile(self) -> PrinterProfile:
+        """The model's measures and abilities."""
+        return self._profile
 
     def status(self, deadline: Deadline) -> PrinterStatus:
         """Ask the device and mend what a failed job left behind; a silent one takes two seconds.
@@ -58,10 +53,10 @@ class EscPosPrinter:
         """
         deadline.check()
         try:
-            return self._status(deadline)
-        except TransportError:
+            return self._upkeep.check(deadline)
+        except TransportError as error:
             self._dialogue.drop()
-            return status.ABSENT
+            return status.absent(error.code)
         except DeadlineExceeded:
             self._dialogue.drop()
             return status.SILENT
@@ -71,8 +66,9 @@ class EscPosPrinter:
     ) -> PrintResult:
         """Print one job at most once; blocks until the paper is out or nothing more can be hoped.
 
-        Ends at the deadline or after the time that the slowest healthy printer would need; a
-        purge may add 5 s. ValueError for a page or job id outside the contract.
+        Ends at the deadline, or earlier when the printer makes no progress for longer than the
+        slowest healthy one would need; a purge may add 5 s. ValueError for a page or job id
+        outside the contract.
         """
         self._require_fitting(job)
         fault = self._fault_before(deadline)
@@ -81,30 +77,42 @@ class EscPosPrinter:
         if not still_wanted():
             return NotPrinted(None)
         deadline.check()
-        self._unpurged = self._uncut = True
-        result = JobRun(self._dialogue, self._traits, job).execute(deadline, still_wanted)
-        if isinstance(result, Printed):
-            self._unpurged = self._uncut = False
-            return result
-        return self._clean_up(result, deadline)
+        run = JobRun(self._dialogue, self._profile, self._upkeep.abilities, job)
+        self._upkeep.begin_job()
+        result = run.execute(deadline, still_wanted)
+        if isinstance(result, Unproven):
+            return self._clean_up(result, deadline)
+        self._upkeep.end_job()
+        return result
 
     def close(self) -> None:
         """Release the line; safe to call twice and from any thread."""
         self._dialogue.close()
 
     def _require_fitting(self, job: PrintJob) -> None:
-        if job.page.width != self._head_dots:
-            message = f"page of {job.page.width} dots for a head of {self._head_dots}"
+        if job.page.width != self.head_dots:
+            message = f"page of {job.page.width} dots for a head of {self.head_dots}"
             raise ValueError(message)
         if not 1 <= job.job_id <= _LAST_JOB_ID:
             message = f"job id {job.job_id} is not within 1 to {_LAST_JOB_ID}"
             raise ValueError(message)
 
     def _fault_before(self, deadline: Deadline) -> Fault | None:
-        fault = fault_of(self.status(deadline).health)
-        if fault is None and (self._unpurged or self._uncut):
+        found = self.status(deadline)
+        fault = fault_of(found.health)
+        if fault is None and self._upkeep.due:
             return status.NO_ANSWER
+        if fault is None and found.in_mouth:
+            return self._clear_mouth(deadline)
         return fault
+
+    def _clear_mouth(self, deadline: Deadline) -> Fault | None:
+        """Nobody's slip may lie there when the next one comes."""
+        try:
+            return self._upkeep.clear_mouth(deadline)
+        except TransportError as error:
+            self._dialogue.drop()
+            return fault_of(status.absent(error.code).health)
 
     def _clean_up(self, result: Unproven, deadline: Deadline) -> Unproven:
         """Purge at once if possible, and name the fault if only silence was known."""
@@ -112,38 +120,3 @@ class EscPosPrinter:
         fault = fault_of(after.health)
         unnamed = result.fault == status.NO_ANSWER and not isinstance(after.health, Unknown)
         return Unproven(fault) if fault and unnamed else result
-
-    def _status(self, deadline: Deadline) -> PrinterStatus:
-        if self._dialogue.open(deadline):
-            self._model = None
-        if self._unpurged:
-            self._unpurged = not self._purge(deadline)
-        answers, garbage = self._dialogue.ask_status(deadline.within(_ANSWER_SECONDS))
-        found = status.printer_status(answers, garbage=garbage)
-        if isinstance(found.health, Unknown):
-            self._dialogue.drop()
-            return found
-        if usable(found.health):
-            self._cut_fragment(deadline)
-            self._ask_model(deadline)
-        elif found.paper is PaperLevel.OUT:
-            self._uncut = False  # the end of the roll has left the printer with its fragment
-        return status.printer_status(answers, garbage=False, model=self._model or "")
-
-    def _purge(self, deadline: Deadline) -> bool:
-        limit = deadline.within(_ANSWER_SECONDS)
-        if self._traits.buffer_clear:
-            return self._dialogue.clear_buffers(limit)
-        stride = (self._head_dots + 7) // 8
-        flush = commands.flush_image(stride, self._traits.band_rows(stride))
-        return self._dialogue.drain(commands.CLEAR_AFTER_ERROR + flush + commands.INITIALISE, limit)
-
-    def _cut_fragment(self, deadline: Deadline) -> None:
-        if self._uncut and not self._unpurged:
-            limit = deadline.within(self._traits.margin_seconds)
-            cut = commands.INITIALISE + commands.FEED_AND_CUT
-            self._uncut = not self._dialogue.drain(cut, limit)
-
-    def _ask_model(self, deadline: Deadline) -> None:
-        if self._model is None and not self._unpurged:
-            self._model = self._dialogue.ask_model(deadline.within(_MODEL_SECONDS))

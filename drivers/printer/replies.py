@@ -8,9 +8,15 @@ automatic status      0xx1xx00     then three bytes 0xx0xxxx
 GS r answer           0xx0xxxx     one byte
 GS ( H echo           37 22        four characters, 00
 buffer clear          37 25        00
+offline response      37 23        status, 00
 GS I 65 to 69         5F           text, 00
+power-on notice       3B 31        00
 XON, XOFF             11, 13       one byte
+DLE EOT 20 answer     10 0F        four bytes of any value
 ====================  ===========  ==============================
+
+``10 0F`` could begin an automatic status too. It is taken for the full status of a kiosk printer
+only by a parser that is told to expect one, and no such printer is asked for automatic status.
 """
 
 from __future__ import annotations
@@ -18,8 +24,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_HEADER, _ECHO, _CLEARED, _INFORMATION = 0x37, 0x22, 0x25, 0x5F
-_ECHO_LENGTH, _CLEARED_LENGTH, _AUTO_LENGTH = 7, 3, 4
+_HEADER, _ECHO, _CLEARED, _WENT_OFFLINE, _INFORMATION = 0x37, 0x22, 0x25, 0x23, 0x5F
+_NOTICE, _POWER_ON = 0x3B, 0x31
+_FULL_STATUS, _FULL_STATUS_LENGTH = b"\x10\x0f", 6
+_ECHO_LENGTH, _CLEARED_LENGTH, _AUTO_LENGTH, _NOTICE_LENGTH, _OFFLINE_LENGTH = 7, 3, 4, 3, 4
 _MAX_INFORMATION = 82
 """GS I sends at most 80 characters between header and NUL."""
 _FIXED_BITS, _REAL_TIME, _AUTO = 0x93, 0x12, 0x10
@@ -69,6 +77,25 @@ class Information:
 
 
 @dataclass(frozen=True, slots=True)
+class FullStatus:
+    """Paper, user, recoverable and unrecoverable states: the four bytes after ``10 0F``."""
+
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WentOffline:
+    """The offline response that GS ( H function 49 enables."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoweredOn:
+    """The printer has just started: whatever it had been sent is lost."""
+
+
+@dataclass(frozen=True, slots=True)
 class Garbage:
     """A byte that fits no reply."""
 
@@ -76,14 +103,24 @@ class Garbage:
 
 
 Reply = (
-    RealTimeAnswer | AutoStatus | PaperSensor | ProcessEcho | BuffersCleared | Information | Garbage
+    RealTimeAnswer
+    | AutoStatus
+    | PaperSensor
+    | ProcessEcho
+    | BuffersCleared
+    | Information
+    | FullStatus
+    | WentOffline
+    | PoweredOn
+    | Garbage
 )
 
 
 class ReplyParser:
     """Sorts a stream of any split into replies; keeps the incomplete rest for the next bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, full_status: bool = False) -> None:
+        self._full_status = full_status
         self._rest = b""
 
     def feed(self, data: bytes) -> list[Reply]:
@@ -96,12 +133,20 @@ class ReplyParser:
             if self._rest[0] in _FLOW_CONTROL:
                 self._rest = self._rest[1:]
                 continue
-            sorted_one = _first_reply(self._rest)
+            sorted_one = self._first()
             if sorted_one is None:
                 return
             reply, length = sorted_one
             self._rest = self._rest[length:]
             yield reply
+
+    def _first(self) -> tuple[Reply, int] | None:
+        head = self._rest[:2]
+        if self._full_status and _FULL_STATUS.startswith(head):
+            if len(self._rest) < _FULL_STATUS_LENGTH:
+                return None
+            return FullStatus(self._rest[2:_FULL_STATUS_LENGTH]), _FULL_STATUS_LENGTH
+        return _first_reply(self._rest)
 
 
 def _first_reply(data: bytes) -> tuple[Reply, int] | None:
@@ -111,6 +156,8 @@ def _first_reply(data: bytes) -> tuple[Reply, int] | None:
         return _headed(data)
     if first == _INFORMATION:
         return _information(data)
+    if first == _NOTICE:
+        return _notice(data)
     if first & _FIXED_BITS == _REAL_TIME:
         return RealTimeAnswer(first), 1
     if first & _FIXED_BITS == _AUTO:
@@ -127,6 +174,12 @@ def _auto_status(data: bytes) -> tuple[Reply, int] | None:
     return (AutoStatus(packet), _AUTO_LENGTH) if len(packet) == _AUTO_LENGTH else None
 
 
+def _notice(data: bytes) -> tuple[Reply, int] | None:
+    if bytes([_NOTICE, _POWER_ON, 0]).startswith(data[:_NOTICE_LENGTH]):
+        return (PoweredOn(), _NOTICE_LENGTH) if len(data) >= _NOTICE_LENGTH else None
+    return Garbage(data[0]), 1
+
+
 def _headed(data: bytes) -> tuple[Reply, int] | None:
     if len(data) == 1:
         return None
@@ -140,6 +193,11 @@ def _headed(data: bytes) -> tuple[Reply, int] | None:
             return None
         if data[2] == 0:
             return BuffersCleared(), _CLEARED_LENGTH
+    if data[1] == _WENT_OFFLINE:
+        if len(data) < _OFFLINE_LENGTH:
+            return None
+        if data[3] == 0:
+            return WentOffline(data[2]), _OFFLINE_LENGTH
     return Garbage(data[0]), 1
 
 

@@ -2,68 +2,85 @@
 
 from __future__ import annotations
 
-import re
-from hashlib import blake2b
+from collections.abc import Iterable
 
 from drivers._status import DeviceKind
+from drivers.sim.printer.ailments import Ailments
+from drivers.sim.printer.answers import answer
 from drivers.sim.printer.condition import SimCondition
 from drivers.sim.printer.mechanism import Mechanism
-from drivers.sim.printer.model import SimModel
+from drivers.sim.printer.memory import Memory
+from drivers.sim.printer.mishaps import Mishap, MishapKind, MishapScript, Unit
+from drivers.sim.printer.model import ErrorRequest, SimModel
+from drivers.sim.printer.mouth import Mouth, Slip
 from drivers.sim.printer.operations import (
     Cut,
     FeedUnits,
     Initialise,
+    MoveTicket,
     Operation,
+    Refused,
     RequestEcho,
+    RequestEjector,
     RequestIdentity,
     RequestSensor,
     SetAutoStatus,
+    SetOfflineResponse,
 )
+from drivers.sim.printer.outbox import Outbox
 from drivers.sim.printer.parser import CommandParser
+from drivers.sim.printer.real_time import CLEAR_BUFFERS
 from drivers.sim.printer.typesetter import Typesetter
 from drivers.sim.world import PlannedTrouble, Trouble, World
 
-_CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-_REAL_TIME = re.compile(
-    rb"\x10\x04[\x01-\x04]|" + re.escape(_CLEAR_BUFFERS),
-    re.DOTALL,
-)
-_LONGEST_REAL_TIME = len(_CLEAR_BUFFERS)
 _NONSENSE_BYTES = 6
-_SINGLE_IDENTITIES = {1: 0x20, 2: 0x02, 3: 0x01, 49: 0x20, 50: 0x02, 51: 0x01}
-"""GS I 1 to 3, or their digits: model, type (a cutter), ROM version."""
+_FULL_STATUS, _STATUS, _REQUEST = b"\x10\x04\x14", b"\x10\x04", b"\x10\x05"
+_GO_ON = 1
+"""DLE ENQ 1: leave the error and print on."""
+_OFFLINE_RESPONSE = b"\x37\x23\x00\x00"
+_POWER_ON_NOTICE = b"\x3b\x31\x00"
+_CLEARED = b"\x37\x25\x00"
 
 
 class SimPrinter:
-    """Used by one thread. Real-time commands act on arrival, everything else in order.
+    """Used by one thread. Real-time commands act on arrival, everything else in order."""
 
-    (DLE ENQ has no effect, as on a real printer that is not in a recoverable error.)
-    """
-
-    def __init__(self, world: World, model: SimModel | None = None) -> None:
+    def __init__(
+        self, world: World, model: SimModel | None = None, mishaps: Iterable[Mishap] = ()
+    ) -> None:
         self._world = world
         self._model = model or SimModel()
-        self._mechanism = Mechanism(world, self._model)
+        self._outbox = Outbox()
+        self.mouth = Mouth(self._lay_out)
+        """Of a model with a presenter: who takes the slip, and what was retracted."""
+        self._mechanism = Mechanism(world, self._model, self._fall)
+        self._script = MishapScript(mishaps)
+        self._ailments = Ailments(
+            world,
+            self._model,
+            self._mechanism,
+            self._outbox,
+            self._cut_line,
+            self._restart,
+            self.power_off,
+        )
         self._broken = False
-        self._garbling = 0
-        self._chunks = 0
         self._paper_was_out = False
-        self._power_up()
+        self._booting = 0.0
+        self._hung_up = self._line_cut = False
+        self.refused: list[Refused] = []
+        """All that this printer did not understand or could not draw, in order."""
+        self._memory = self._fresh()
 
-    def _power_up(self) -> None:
-        self._parser = CommandParser()
-        self._typesetter = Typesetter(self._model)
-        self._mechanism.clear()
-        self._recent = b""
-        self._cut_pending = False
-        self._pushes = False
-        self._pushed = b""
-        self._replies = bytearray()
+    def _fresh(self) -> Memory:
+        return Memory(CommandParser(self._model), Typesetter(self._model))
 
     @property
     def room(self) -> int:
         """Free bytes of the receive buffer."""
-        return max(0, self._model.buffer_bytes - len(self._parser))
+        if MishapKind.DEAF in self._ailments.active:
+            return 0
+        return max(0, self._model.buffer_bytes - len(self._memory.parser))
 
     @property
     def moving(self) -> bool:
@@ -71,129 +88,284 @@ class SimPrinter:
         return self._mechanism.busy and not self.condition.offline
 
     @property
+    def ticking(self) -> bool:
+        """Whether time alone will change something."""
+        waits = self._ailments.ticking or self._script.ticking or self._outbox.waiting
+        return self.moving or self._mechanism.hot or bool(self._booting) or waits
+
+    @property
+    def accidents(self) -> int:
+        """Beginnings of real-time commands that were found in dots."""
+        return self._memory.parser.accidents
+
+    @property
+    def unfinished(self) -> bytes:
+        """The rows of the strip that no cut has let fall."""
+        return self._mechanism.strip
+
+    @property
     def condition(self) -> SimCondition:
         """What the sensors see now."""
-        state = self._world.state
+        state, active = self._world.state, self._ailments.active
         return SimCondition(
             cover_open=state.cover_open,
             paper_out=state.paper_mm <= 0,
             near_end=state.paper_mm < self._model.near_end_mm,
-            broken=self._broken,
+            broken=self._broken or MishapKind.BROKEN in active,
+            cutter=self._memory.blade_stuck,
+            hot=self._mechanism.hot or MishapKind.HEAD_HOT in active,
+            jammed=MishapKind.PRESENTER_JAM in active,
+            ticket=self.mouth.full,
+            busy=self._mechanism.busy,
         )
 
+    def plan(self, mishap: Mishap) -> None:
+        """Add to the script."""
+        self._script.add(mishap)
+        self._script.due(self._ailments.strike)
+
+    def repair(self) -> None:
+        """A technician puts everything right; what the script still holds does not happen."""
+        self._script.clear()
+        self._ailments.mend_all()
+        self._run()
+
     def strike(self) -> PlannedTrouble | None:
-        """Count a chunk that is about to arrive and take the trouble planned for it.
+        """Count a chunk that is about to arrive and take the trouble that the world planned.
 
         FAIL (an unrecoverable error until the first chunk that is spared) and GARBLE are dealt
         with here; HANG, DELAY and DISCONNECT are for the line.
         """
         planned = self._world.step(DeviceKind.PRINTER)
         trouble = planned.trouble if planned else None
-        self._chunks += 1
         self._broken = trouble is Trouble.FAIL
-        self._garbling = _NONSENSE_BYTES if trouble is Trouble.GARBLE else 0
+        if trouble is Trouble.GARBLE:
+            self._outbox.nonsense = _NONSENSE_BYTES
         return planned
 
     def accept(self, data: bytes) -> None:
-        """Take bytes in and act; at most ``room`` of them."""
-        window = self._recent + data
-        arrived = len(self._recent)
-        for match in _REAL_TIME.finditer(window):
-            if match.end() > len(self._recent):
-                self._buffer(window[arrived : match.end()])
-                arrived = match.end()
-                self._act_at_once(match.group())
-        self._buffer(window[arrived:])
-        self._recent = window[1 - _LONGEST_REAL_TIME :]
+        """Take bytes in and act; at most ``room`` of them. A starting printer loses them."""
+        while data:
+            count = max(1, int(min(len(data), self._script.room(Unit.BYTE))))
+            self._script.count(Unit.BYTE, count)
+            if not self._booting and self._powered:
+                self._take_in(data[:count])
+            self._script.due(self._ailments.strike)
+            data = data[count:]
 
     def elapse(self, seconds: float) -> None:
         """Let time pass and look at the sensors."""
-        self._mechanism.elapse(seconds)
-        self._run()
+        left = seconds
+        while True:
+            step = min(left, self._next_due())
+            self._pass(step)
+            left -= step
+            if left <= 0:
+                return
 
     def take_replies(self) -> bytes:
         """What the printer has to say; nonsense while it garbles."""
-        replies = bytes(self._replies)
-        self._replies.clear()
-        if not self._garbling:
-            return replies
-        size, self._garbling = max(len(replies), self._garbling), 0
-        digest = blake2b(self._chunks.to_bytes(4), digest_size=min(size, 64))
-        return digest.digest()
+        return self._outbox.take()
+
+    def take_hang_up(self) -> bool:
+        """Whether the printer has broken the line since the last call, as a reset does."""
+        hung_up, self._hung_up = self._hung_up, False
+        return hung_up
+
+    def take_cut(self) -> bool:
+        """Whether the line has been cut since the last call; the printer itself is well."""
+        cut, self._line_cut = self._line_cut, False
+        return cut
 
     def power_off(self) -> None:
         """Pull the plug: the memory is lost, the paper stays where it is."""
         self._broken = False
-        self._power_up()
+        self._note_refused()
+        self._memory = self._fresh()
+        self._mechanism.clear()
+        self._outbox.clear()
+        self._outbox.nonsense = 0
 
-    def _buffer(self, data: bytes) -> None:
-        self._parser.feed(data)
+    def _cut_line(self) -> None:
+        self._line_cut = True
+        self._outbox.clear()
+
+    def _restart(self) -> None:
+        self.power_off()
+        self._hung_up = True
+        self._booting = self._model.boot_seconds
+        if not self._booting:
+            self._started()
+
+    def _started(self) -> None:
+        self._booting = 0.0
+        if self._model.power_on_notice:
+            self._outbox.say(_POWER_ON_NOTICE)
+
+    @property
+    def _powered(self) -> bool:
+        return self._world.plugged(DeviceKind.PRINTER)
+
+    def _next_due(self) -> float:
+        times = (
+            self._script.room(Unit.SECOND),
+            self._ailments.next_due(),
+            self._outbox.next_due(),
+            self._booting or float("inf"),
+            self._mechanism.patience,
+        )
+        return max(1e-6, min(times))
+
+    def _pass(self, seconds: float) -> None:
+        self._script.count(Unit.SECOND, seconds)
+        self._mechanism.elapse(seconds)
+        self._outbox.elapse(seconds)
+        self._ailments.elapse(seconds)
+        if self._booting:
+            self._booting = max(0.0, self._booting - seconds)
+            if not self._booting:
+                self._started()
+        self._script.due(self._ailments.strike)
         self._run()
 
+    def _take_in(self, data: bytes) -> None:
+        memory = self._memory
+        for piece, command in memory.scanner.pieces(data):
+            memory.parser.feed(piece)
+            self._run()
+            if command:
+                self._act_at_once(command)
+
     def _act_at_once(self, command: bytes) -> None:
-        if command != _CLEAR_BUFFERS:
-            self._replies.append(self.condition.real_time_answer(command[2]))
-        elif self._model.buffer_clear:
-            self._parser.clear()
-            self._typesetter.clear_line()
-            self._mechanism.clear()
-            self._cut_pending = False
-            self._replies += b"\x37\x25\x00"
+        if command == CLEAR_BUFFERS:
+            if self._model.buffer_clear:
+                self._clear()
+                self._outbox.say(_CLEARED)
+        elif command == _FULL_STATUS:
+            if self._model.full_status:
+                self._outbox.say(self.condition.full_status())
+        elif command.startswith(_STATUS):
+            if self._model.real_time:
+                self._outbox.say(bytes([self.condition.real_time_answer(command[2])]))
+        elif command.startswith(_REQUEST):
+            self._leave_error(go_on=command[2] == _GO_ON)
+
+    def _leave_error(self, *, go_on: bool) -> None:
+        requests = self._model.error_request
+        if requests is ErrorRequest.NEVER:
+            return
+        recoverable = self._memory.blade_stuck
+        if recoverable and go_on:
+            self._free_blade()
+        elif not go_on and (recoverable or requests is ErrorRequest.ALWAYS):
+            self._clear()
+
+    def _clear(self) -> None:
+        """Drop all data and leave a recoverable error."""
+        self._memory.parser.clear()
+        self._memory.typesetter.clear_line()
+        self._mechanism.clear()
+        self._memory.cut_pending = False
+        self._free_blade()
+
+    def _free_blade(self) -> None:
+        self._memory.blade_stuck = (
+            self._memory.blade_stuck and MishapKind.CUTTER_JAM in self._ailments.active
+        )
+        self._run()
 
     def _run(self) -> None:
         """Execute what has arrived, until something is missing: bytes, time, paper or health."""
         self._notice_changes()
-        while not self.condition.offline:
+        while self._powered and not self._booting and not self.condition.offline:
             if self._mechanism.busy:
-                if not self._mechanism.move() and not self.condition.offline:
+                if not self._move():
                     break
-                continue
-            if self._cut_pending:
-                self._cut_pending = False
-                self._mechanism.cut()
-            operation = self._parser.next()
-            if operation is None:
-                break
-            self._execute(operation)
+            elif self._memory.cut_pending:
+                self._cut()
+            else:
+                operation = self._memory.parser.next()
+                if operation is None:
+                    break
+                self._execute(operation)
         self._notice_changes()
 
+    def _move(self) -> bool:
+        """Whether anything moved, so that it is worth going on."""
+        rows = self._mechanism.move(self._script.room(Unit.ROW))
+        self._script.count(Unit.ROW, rows)
+        self._script.due(self._ailments.strike)
+        return bool(rows)
+
+    def _cut(self) -> None:
+        self._memory.cut_pending = False
+        self._script.count(Unit.CUT)
+        self._script.due(self._ailments.strike)
+        if self._booting or not self._powered:
+            return
+        if MishapKind.CUTTER_JAM in self._ailments.active:
+            self._memory.blade_stuck = True
+            self._memory.cut_pending = True
+            return
+        if self.condition.offline:
+            self._memory.cut_pending = True  # the cover was opened in this moment
+            return
+        self._mechanism.cut()
+        self._script.count(Unit.AFTER_CUT)
+        self._script.due(self._ailments.strike)
+
     def _notice_changes(self) -> None:
-        condition = self.condition
+        condition, memory = self.condition, self._memory
         if condition.paper_out and not self._paper_was_out:
             self._mechanism.lose_roll_end()
         self._paper_was_out = condition.paper_out
-        if self._pushes and condition.auto_status() != self._pushed:
+        if self._booting or not self._powered:
+            return
+        if memory.pushes and condition.auto_status() != memory.pushed:
             self._push_status()
+        if condition.offline and not memory.was_offline and memory.tells_offline:
+            self._outbox.say(_OFFLINE_RESPONSE)
+        memory.was_offline = condition.offline
 
     def _push_status(self) -> None:
-        self._pushed = self.condition.auto_status()
-        self._replies += self._pushed
+        self._memory.pushed = self.condition.auto_status()
+        self._outbox.say(self._memory.pushed)
 
     def _execute(self, operation: Operation) -> None:
+        memory = self._memory
         match operation:
+            case Refused():
+                self.refused.append(operation)
             case Cut(feed):
-                self._mechanism.add(self._typesetter.rows(FeedUnits(0)))
+                self._mechanism.add(memory.typesetter.rows(FeedUnits(0)))
                 if feed is not None:
                     self._mechanism.add_feed_to_cutter()
-                    self._mechanism.add(self._typesetter.feed(feed))
-                self._cut_pending = True
+                    self._mechanism.add(memory.typesetter.feed(feed))
+                memory.cut_pending = True
+            case MoveTicket(how):
+                self.mouth.move(how)
             case SetAutoStatus(mask):
-                self._pushes = bool(mask)
+                memory.pushes = bool(mask)
                 if mask:
                     self._push_status()
-            case RequestSensor(n):
-                self._replies.append(self.condition.paper_sensor() if n == 1 else 0)
-            case RequestIdentity(n):
-                self._replies += self._identity(n)
-            case RequestEcho(identifier):
-                if self._model.process_echo:
-                    self._replies += b"\x37\x22" + identifier + b"\0"
+            case SetOfflineResponse(on):
+                memory.tells_offline = on
+            case RequestSensor() | RequestEjector() | RequestIdentity() | RequestEcho():
+                self._outbox.say(answer(operation, self.condition, self._model))
             case _:
-                self._pushes = self._pushes and not isinstance(operation, Initialise)
-                self._mechanism.add(self._typesetter.rows(operation))
+                memory.pushes = memory.pushes and not isinstance(operation, Initialise)
+                self._mechanism.add(memory.typesetter.rows(operation))
+                self._note_refused()
 
-    def _identity(self, n: int) -> bytes:
-        texts = {65: "1.00", 66: "SIM", 67: self._model.name, 68: "0"}
-        if n in texts:
-            return b"_" + texts[n].encode("ascii") + b"\0"
-        return bytes([_SINGLE_IDENTITIES[n]]) if n in _SINGLE_IDENTITIES else b""
+    def _note_refused(self) -> None:
+        self.refused += self._memory.typesetter.refused
+        self._memory.typesetter.refused.clear()
+
+    def _fall(self, slip: Slip) -> None:
+        if self._model.presenter:
+            self.mouth.receive(slip)
+        else:
+            self._lay_out(slip)
+
+    def _lay_out(self, slip: Slip) -> None:
+        self._world.add_paper(slip.png, slip.length_mm)

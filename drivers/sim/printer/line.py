@@ -1,16 +1,14 @@
-"""The line buffer: characters of font A (12 x 24 dots) as rows of dots."""
+"""The line buffer: characters and column images as rows of dots."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image
 
-_CELL = (12, 24)
-_DRAWN = (6, 12)
-"""Pillow's built-in bitmap font fits into half a cell and is doubled."""
-_EMPHASISED, _DOUBLE_HEIGHT, _DOUBLE_WIDTH = 0x08, 0x10, 0x20
+from drivers.sim.printer.glyphs import glyph
+
+_EMPHASISED, _DOUBLE_HEIGHT, _DOUBLE_WIDTH, _UNDERLINED = 0x08, 0x10, 0x20, 0x80
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +16,9 @@ class Style:
     """How characters look and where a line stands."""
 
     bold: bool = False
-    wide: bool = False
-    tall: bool = False
+    wide: int = 1
+    tall: int = 1
+    underline: int = 0
     side: int = 0
 
     def with_mode(self, bits: int) -> Style:
@@ -27,13 +26,14 @@ class Style:
         return replace(
             self,
             bold=bool(bits & _EMPHASISED),
-            tall=bool(bits & _DOUBLE_HEIGHT),
-            wide=bool(bits & _DOUBLE_WIDTH),
+            tall=2 if bits & _DOUBLE_HEIGHT else 1,
+            wide=2 if bits & _DOUBLE_WIDTH else 1,
+            underline=1 if bits & _UNDERLINED else 0,
         )
 
 
 class Line:
-    """Characters waiting for a line feed."""
+    """What waits for a line feed, left to right."""
 
     def __init__(self, head_dots: int) -> None:
         self._head_dots = head_dots
@@ -43,16 +43,22 @@ class Line:
         return bool(self._cells)
 
     def clear(self) -> None:
-        """Forget the characters."""
+        """Forget what waits."""
         self._cells.clear()
 
-    def add(self, character: int, style: Style) -> bool:
+    def add(self, character: str, style: Style) -> bool:
         """Put a character behind the others; False when the line has no room for it."""
-        cell = _glyph(character, style.bold, style.wide, style.tall)
-        if sum(each.width for each in self._cells) + cell.width > self._head_dots:
+        cell = glyph(character, style.wide, style.tall, style.underline, bold=style.bold)
+        if self._width() + cell.width > self._head_dots:
             return False
         self._cells.append(cell)
         return True
+
+    def add_picture(self, picture: Image.Image) -> None:
+        """Put a column image behind the others; what goes beyond the line is lost."""
+        room = self._head_dots - self._width()
+        if room > 0:
+            self._cells.append(picture.crop((0, 0, min(room, picture.width), picture.height)))
 
     def take_rows(self, side: int) -> bytes:
         """The line as rows of dots, and an empty line buffer; no rows without characters."""
@@ -67,16 +73,10 @@ class Line:
             x += cell.width
         return image.tobytes()
 
+    def _width(self) -> int:
+        return sum(cell.width for cell in self._cells)
+
 
 def offset(width: int, head_dots: int, side: int) -> int:
     """Where something of this width begins: ``side`` 0 left, 1 centre, 2 right."""
     return max(0, head_dots - width) * min(side, 2) // 2
-
-
-@cache
-def _glyph(character: int, bold: bool, wide: bool, tall: bool) -> Image.Image:
-    drawn = Image.new("1", _DRAWN)
-    font = ImageFont.load_default_imagefont()
-    ImageDraw.Draw(drawn).text((0, 0), chr(character), fill=1, font=font)
-    cell = drawn.resize((_CELL[0] * (1 + wide), _CELL[1] * (1 + tall)), Image.Resampling.NEAREST)
-    return ImageChops.logical_or(cell, ImageChops.offset(cell, 1, 0)) if bold else cell

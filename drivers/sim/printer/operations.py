@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """A command without effect here (settings of fonts and code pages, real-time bytes)."""
+    """A command without effect on what is drawn here, and real-time bytes that have acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Bytes that this printer does not know, or a command whose effect it cannot draw."""
+
+    what: str
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,30 @@ class PrintMode:
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterSize:
+    """GS !: how many times as wide and as tall, 1 to 8 each."""
+
+    wide: int
+    tall: int
+
+
+@dataclass(frozen=True, slots=True)
 class Emphasis:
-    """ESC E."""
+    """ESC E and ESC G."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """ESC -: dots of the line below, 0 to 2."""
+
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class HanziMode:
+    """FS & and FS .: whether bytes from 81h on are two-byte characters."""
 
     on: bool
 
@@ -81,10 +111,61 @@ class ImageRows:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnDots:
+    """ESC *: ``mode`` 0, 1, 32 or 33 and the columns, for the line buffer."""
+
+    mode: int
+    columns: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreGraphics:
+    """GS ( L function 112: ``width`` x ``height`` dots, each drawn ``wide`` x ``tall``."""
+
+    width: int
+    height: int
+    wide: int
+    tall: int
+    rows: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintGraphics:
+    """GS ( L function 50."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrSettings:
+    """GS ( k functions 167 (module in dots) and 169 (level, L M Q H); None leaves it."""
+
+    module: int | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreQr:
+    """GS ( k function 180."""
+
+    payload: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintQr:
+    """GS ( k function 181."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
-    """GS V; ``feed`` in motion units beyond the cutter, None cuts where the paper is."""
+    """GS V, ESC i, ESC m; ``feed`` in motion units beyond the cutter, None cuts right here."""
 
     feed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTicket:
+    """GS e 2 (retract), 3 (present) and 5 (eject)."""
+
+    how: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +176,22 @@ class SetAutoStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOfflineResponse:
+    """GS ( H function 49."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RequestSensor:
     """GS r."""
 
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEjector:
+    """GS e 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +210,7 @@ class RequestEcho:
 
 Operation = (
     Nothing
+    | Refused
     | Initialise
     | Text
     | FeedUnits
@@ -125,11 +219,23 @@ Operation = (
     | MotionUnits
     | Justify
     | PrintMode
+    | CharacterSize
     | Emphasis
+    | Underline
+    | HanziMode
     | ImageRows
+    | ColumnDots
+    | StoreGraphics
+    | PrintGraphics
+    | QrSettings
+    | StoreQr
+    | PrintQr
     | Cut
+    | MoveTicket
     | SetAutoStatus
+    | SetOfflineResponse
     | RequestSensor
+    | RequestEjector
     | RequestIdentity
     | RequestEcho
 )

@@ -24,6 +24,11 @@ class Strip:
         self._rows = bytearray(self._stride * HEAD_TO_CUTTER_DOTS)
 
     @property
+    def rows(self) -> bytes:
+        """All rows from beyond the cutter to the head."""
+        return bytes(self._rows)
+
+    @property
     def blank(self) -> bool:
         """Whether nothing is burnt onto it."""
         return not any(self._rows)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import select
 import socket
 import struct
-import threading
-import time
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterable
 
-from drivers._status import DeviceKind
-from drivers.sim.printer.engine import SimPrinter
+from drivers.sim.printer.front import CHUNK, PrinterFront
+from drivers.sim.printer.mishaps import Mishap
 from drivers.sim.printer.model import SimModel
-from drivers.sim.world import PlannedTrouble, Trouble, World
+from drivers.sim.world import World
 
-_TICK_SECONDS = 0.02
-"""How finely paper moves when the model has a speed."""
-_CHUNK = 4096
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-class SimPrinterServer:
+class SimPrinterServer(PrinterFront):
     """Owns its port from construction and serves it between ``start`` and ``stop``.
 
     One connection at a time, others queue.
@@ -32,106 +25,46 @@ class SimPrinterServer:
     """
 
     def __init__(
-        self, world: World, model: SimModel | None = None, host: str = "127.0.0.1", port: int = 0
+        self,
+        world: World,
+        model: SimModel | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        mishaps: Iterable[Mishap] = (),
     ) -> None:
         self.host = host
-        self._world = world
-        self._printer = SimPrinter(world, model)
         self._listener = _bound(host, port)
+        super().__init__(world, model, mishaps)
         self.port: int = self._listener.getsockname()[1]
         self._listening = False
         self._line: socket.socket | None = None
-        self._outgoing = b""
-        self._held: _Held | None = None
-        self._stopping = threading.Event()
-        self._wake_up, self._alarm = socket.socketpair()
-        self._wake_up.setblocking(False)
-        self._alarm.setblocking(False)
-        self._unsubscribe = world.subscribe(lambda _: self._wake())
-        self._thread = threading.Thread(target=self._serve, name="sim-printer", daemon=True)
 
-    def start(self) -> None:
-        """Listen and serve on a thread of its own; call once."""
-        self._follow_plug()
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop the thread and free the port; safe to call twice, and final."""
-        self._unsubscribe()
-        self._stopping.set()
-        self._wake()
-        if self._thread.is_alive():
-            self._thread.join()
-        self._hang_up(reset=True)
-        for each in (self._listener, self._wake_up, self._alarm):
-            each.close()
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # a full pipe wakes as well, a closed one has no sleeper
-            self._alarm.send(b"!")
-
-    def _serve(self) -> None:
-        before = time.monotonic()
-        while not self._stopping.is_set():
-            self._follow_plug()
-            self._handle(self._poll())
-            now = time.monotonic()
-            self._printer.elapse(now - before)
-            before = now
-            self._outgoing += self._printer.take_replies()
-            self._send()
+    @property
+    def _connected(self) -> bool:
+        return self._line is not None
 
     def _follow_plug(self) -> None:
-        plugged = self._world.plugged(DeviceKind.PRINTER)
+        plugged = self._plugged()
         if plugged and not self._listening:
             self._listener.listen()
             self._listening = True
         elif not plugged and self._listening:
             self._hang_up(reset=True)
-            self._printer.power_off()
+            self.printer.power_off()
             self._listener.close()
             self._listener = _bound(self.host, self.port)
             self._listening = False
 
-    def _poll(self) -> dict[int, int]:
-        poll = select.poll()
-        poll.register(self._wake_up, select.POLLIN)
+    def _waits(self) -> dict[int, int]:
         if self._line is None:
-            if self._listening:
-                poll.register(self._listener, select.POLLIN)
-        else:
-            events = 0 if self._printer.moving else select.POLLRDHUP  # prints on for a caller gone
-            events |= select.POLLIN if self._reads() else 0
-            events |= select.POLLOUT if self._outgoing else 0
-            poll.register(self._line, events)
-        return dict(poll.poll(self._patience() * 1000))
-
-    def _reads(self) -> bool:
-        return self._held is None and self._printer.room > 0
-
-    def _patience(self) -> float:
-        if self._held and self._held.planned.trouble is Trouble.DELAY:
-            return max(0.0, self._held.until - time.monotonic())
-        return _TICK_SECONDS if self._printer.moving else 3600.0
+            return {self._listener.fileno(): select.POLLIN} if self._listening else {}
+        # prints on for a caller who has gone
+        events = 0 if self.printer.moving else select.POLLRDHUP
+        events |= select.POLLIN if self._reads() else 0
+        events |= select.POLLOUT if self._outgoing else 0
+        return {self._line.fileno(): events}
 
     def _handle(self, ready: dict[int, int]) -> None:
-        if self._wake_up.fileno() in ready:
-            self._wake_up.recv(_CHUNK)
-        if self._held and self._held.over(self._world):
-            chunk, self._held = self._held.chunk, None
-            self._printer.accept(chunk)
         if self._line is None:
             if self._listener.fileno() in ready:
                 self._answer_call()
@@ -149,32 +82,16 @@ class SimPrinterServer:
 
     def _read(self, line: socket.socket) -> None:
         try:
-            chunk = line.recv(min(_CHUNK, self._printer.room))
+            chunk = line.recv(min(CHUNK, self.printer.room))
         except OSError:
             chunk = b""
-        if not chunk:
-            self._hang_up()
-            return
-        planned = self._printer.strike()
-        trouble = planned.trouble if planned else None
-        if planned and trouble in {Trouble.HANG, Trouble.DELAY}:
-            self._held = _Held(planned, chunk)
-        elif trouble is Trouble.DISCONNECT:
-            self._printer.accept(chunk[: len(chunk) // 2])
-            self._hang_up(reset=True)
+        if chunk:
+            self._received(chunk)
         else:
-            self._printer.accept(chunk)
+            self._hang_up()
 
-    def _send(self) -> None:
-        if self._line is None:
-            self._outgoing = b""
-        elif self._outgoing:
-            try:
-                self._outgoing = self._outgoing[self._line.send(self._outgoing) :]
-            except BlockingIOError:
-                pass
-            except OSError:
-                self._hang_up()
+    def _send_some(self, data: bytes) -> int:
+        return self._line.send(data) if self._line else len(data)
 
     def _hang_up(self, *, reset: bool = False) -> None:
         if self._line is None:
@@ -183,29 +100,19 @@ class SimPrinterServer:
             self._line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self._line.close()
         self._line = None
-        self._held = None
-        self._outgoing = b""
+        self._forget_line()
 
-
-class _Held:
-    """A chunk that a hanging or slow printer has not looked at yet."""
-
-    def __init__(self, planned: PlannedTrouble, chunk: bytes) -> None:
-        self.planned = planned
-        self.chunk = chunk
-        self.until = time.monotonic() + planned.seconds
-
-    def over(self, world: World) -> bool:
-        """A delay ends by itself, an endless hang when it is cleared, another by hanging up."""
-        if self.planned.trouble is Trouble.DELAY:
-            return time.monotonic() >= self.until
-        still_planned = any(trouble == self.planned for _, trouble in world.state.troubles)
-        return self.planned.times == 0 and not still_planned
+    def _release(self) -> None:
+        self._listener.close()
 
 
 def _bound(host: str, port: int) -> socket.socket:
     """A socket that keeps the port but refuses connections until it listens."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
     return listener

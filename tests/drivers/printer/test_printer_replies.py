@@ -2,18 +2,22 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.printer.replies import (
     AutoStatus,
     BuffersCleared,
+    FullStatus,
     Garbage,
     Information,
     PaperSensor,
+    PoweredOn,
     ProcessEcho,
     RealTimeAnswer,
     ReplyParser,
+    WentOffline,
 )
 
 _REPLIES = st.one_of(
@@ -31,6 +35,8 @@ _REPLIES = st.one_of(
     .map(lambda code: (b"\x37\x22" + code + b"\0", ProcessEcho(code))),
     st.just((b"\x37\x25\0", BuffersCleared())),
     st.just((b"_TM-T88V\0", Information("TM-T88V"))),
+    st.just((b"\x3b\x31\0", PoweredOn())),
+    st.just((b"\x37\x23\x01\0", WentOffline(1))),
     st.just((b"\x13", None)),
     st.just((b"\x11", None)),
 )
@@ -67,3 +73,21 @@ def test_broken_packets_do_not_swallow_what_follows():
     ]
     assert ReplyParser().feed(b"\x37\x22ab\xffd")[0] == Garbage(0x37)
     assert ReplyParser().feed(b"\xff\x12") == [Garbage(0xFF), RealTimeAnswer(0x12)]
+
+
+@given(st.binary(min_size=4, max_size=4), st.lists(st.integers(0, 500), max_size=6))
+def test_a_full_status_may_hold_any_bytes(states, cuts):
+    stream = b"\x12\x10\x0f" + states + b"\x16"
+    parser = ReplyParser(full_status=True)
+    edges = [0, *sorted(cut % (len(stream) + 1) for cut in cuts), len(stream)]
+    replies = [each for a, b in pairwise(edges) for each in parser.feed(stream[a:b])]
+    assert replies == [RealTimeAnswer(0x12), FullStatus(states), RealTimeAnswer(0x16)]
+
+
+@pytest.mark.parametrize("answer", [b"\x12", b"\x12" * 4, b"\x00", b"\x37\x221234\x00"])
+def test_no_automatic_status_before_an_answer_is_ever_taken_for_it(answer):
+    """Released python-escpos reads the packet's first byte as "no paper"."""
+    for packet in (b"\x10\x00\x00\x00", b"\x14\x00\x0c\x0f", b"\x38\x00\x00\x00"):
+        first, *rest = ReplyParser().feed(packet + answer)
+        assert first == AutoStatus(packet)
+        assert rest == ReplyParser().feed(answer)

@@ -9,12 +9,19 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from drivers import Bitmap, DeviceKind
-from drivers.printer import commands
+from drivers.printer import RasterCommand, commands, raster
 from drivers.sim.printer import SimModel, SimPrinter
 from drivers.sim.printer.paper import HEAD_TO_CUTTER_DOTS, MARGIN_DOTS
 from drivers.sim.world import PlannedTrouble, Trouble, World
 
 MODEL = SimModel(head_dots=64)
+FEED_AND_CUT = b"\x1dVA\x00"
+
+
+def image(stride, rows):
+    """GS v 0, whatever the dots."""
+    size = stride.to_bytes(2, "little") + (len(rows) // stride).to_bytes(2, "little")
+    return b"\x1dv0\x00" + size + rows
 
 
 def page_of(width, height, seed=7):
@@ -40,8 +47,8 @@ def print_all(data, chunks=None, model=MODEL):
 
 
 def _raster_job(page):
-    bands = b"".join(band.data for band in commands.bands(page, 24))
-    return commands.INITIALISE + bands + commands.FEED_AND_CUT
+    bands = b"".join(band.data for band in raster.bands(page, 24, RasterCommand.BIT_IMAGE))
+    return commands.INITIALISE + bands + FEED_AND_CUT
 
 
 _TRICKY_IMAGE = b"\x1dv0\0\x08\0\x03\0" + b"\x10\x04\x02\x1d\x28\x48\x0a\x10" * 3
@@ -104,20 +111,20 @@ def test_purge_forgets_the_unprinted_rest_and_is_answered():
     printer.accept(_raster_job(page_of(64, 40))[:-40] + commands.CLEAR_BUFFERS)
     assert printer.take_replies() == b"\x37\x25\x00"
     world.load_paper(1000.0)
-    printer.accept(commands.FEED_AND_CUT)
+    printer.accept(FEED_AND_CUT)
     assert not any(dots_of(world.state.papers[1]))
 
 
 def test_real_time_status_is_answered_inside_image_data_and_still_printed():
     rows = b"\x10\x04\x01\x00\x00\x00\x00\x01" * 4
-    world, replies = print_all(commands.raster(8, rows) + commands.FEED_AND_CUT)
+    world, replies = print_all(image(8, rows) + FEED_AND_CUT)
     assert replies == b"\x12" * 4
     assert dots_of(world.state.papers[0])[HEAD_TO_CUTTER_DOTS * 8 :] == rows
 
 
 def test_a_cut_without_feed_leaves_the_last_lines_behind_the_cutter():
     page = page_of(64, HEAD_TO_CUTTER_DOTS)
-    world, _ = print_all(commands.raster(8, page.rows) + b"\x1dV\x01")
+    world, _ = print_all(image(8, page.rows) + b"\x1dV\x01")
     assert not any(dots_of(world.state.papers[0]))
 
 
@@ -147,7 +154,7 @@ def test_initialise_ends_the_pushing_of_status():
 def test_echo_waits_for_the_paper():
     world = World()
     printer = SimPrinter(world, SimModel(head_dots=64, mm_per_second=10.0))
-    printer.accept(commands.raster(8, b"\xff" * 8 * 160) + commands.request_echo(b"0001"))
+    printer.accept(image(8, b"\xff" * 8 * 160) + commands.request_echo(b"0001"))
     printer.elapse(1.0)
     assert printer.take_replies() == b""
     assert printer.moving

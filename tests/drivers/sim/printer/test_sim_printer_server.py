@@ -10,6 +10,7 @@ from drivers.sim.printer import SimModel, SimPrinterServer
 from drivers.sim.world import PlannedTrouble, Trouble, World
 
 CLEAN = b"\x12" * 4
+FEED_AND_CUT = b"\x1dVA\x00"
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_slow_paper_comes_bit_by_bit(world):
     world.load_paper(1000)
     world.subscribe(lambda state: lengths.append(state.paper_mm))
     with SimPrinterServer(world, model) as server, _call(server) as line:
-        line.sendall(commands.feed(400) + commands.FEED_AND_CUT)
+        line.sendall(commands.feed(400) + FEED_AND_CUT)
         assert world.wait_until(lambda state: bool(state.papers), Deadline.after(5))
     assert world.state.paper_mm == pytest.approx(1000 - 50 - 12)
     assert len(lengths) > 3
@@ -142,7 +143,7 @@ def test_what_was_sent_is_printed_though_the_caller_has_gone(world):
     model = SimModel(head_dots=64, mm_per_second=1000.0, buffer_bytes=256)
     with SimPrinterServer(world, model) as server:
         with _call(server) as line:
-            line.sendall(commands.raster(8, b"\xff" * 8 * 200) + commands.FEED_AND_CUT)
+            line.sendall(b"\x1dv0\x00\x08\x00\xc8\x00" + b"\xff" * 8 * 200 + FEED_AND_CUT)
         assert world.wait_until(lambda state: bool(state.papers), Deadline.after(5))
     assert world.state.papers[0].length_mm == 25 + 12
 
