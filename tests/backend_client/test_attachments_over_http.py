@@ -210,7 +210,7 @@ def test_a_material_that_was_not_photographed_is_not_missed(client, arrive, appl
     assert reasons(client.apply(empty)) == ["needs_visit"]
 
 
-@pytest.mark.parametrize("answer", ["yes", 7, ["a"], {"id": "a"}, str(uuid4())])
+@pytest.mark.parametrize("answer", ["yes", 7, ["a"], {"id": "a"}, "0b8e1f7a-2a3c-4d5e-8f90-a1b2c3d4e5f6"])
 def test_an_answer_that_names_no_picture_is_a_missing_one(client, arrive, application, answer):
     draft = application(arrive("chen"), ITEM)
     filed = draft.model_copy(update={"answers": {"evidence": answer}})
