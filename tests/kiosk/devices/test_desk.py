@@ -190,6 +190,7 @@ def test_a_code_shown_again_counts_anew(desk, qtbot, settled):
     desk.scanner.view = (b"a",)
     qtbot.waitUntil(lambda: desk.heard == [b"a"], timeout=10_000)
     desk.scanner.view = ()
+    settled()
     desk.seconds += GONE_SECONDS
     settled()
     desk.scanner.view = (b"a",)
