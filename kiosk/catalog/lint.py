@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kiosk.catalog.model import Item, ItemKind, MaterialSource, PaperRule, Policy, Verb
 from kiosk.config_files import Finding
-from kiosk.flow import AnyField, Choice, Confirm, Phone, Slot
+from kiosk.flow import AnyField, Choice, Confirm, Phone, Picture, Slot
 
 VALUE_SOURCES = frozenset({"name", "id_masked", "address", "phone", "community"})
 """Fact values that the backend delivers about the identified resident."""
@@ -93,6 +93,27 @@ def _prefill(item: Item) -> Iterator[Finding]:
         yield Finding(("prefill",), message, "write false, or give a field a source")
 
 
+MOST_PICTURES = 8
+"""That the backend takes with one application."""
+
+
+def _pictures(item: Item) -> Iterator[Finding]:
+    """The tray takes one paper at a time, and only an application carries its picture along."""
+    for at, step in enumerate(item.flow.steps):
+        found = [i for i, field in enumerate(step.fields) if isinstance(field, Picture)]
+        if found and item.kind is not ItemKind.APPLICATION:
+            message = f'kind "{item.kind}" sends no pictures'
+            place = ("flow", "steps", at, "fields", found[0], "kind")
+            yield Finding(place, message, "remove the field, or write kind: application")
+        for index in found[1:]:
+            place = ("flow", "steps", at, "fields", index, "kind")
+            yield Finding(place, "two pictures on one page", "give each picture its own step")
+    count = sum(isinstance(field, Picture) for _, field in _fields(item))
+    if count > MOST_PICTURES:
+        message = f"{count} pictures; an application carries at most {MOST_PICTURES}"
+        yield Finding(("flow",), message, "ask for fewer")
+
+
 RULES: tuple[Callable[[Item], Iterator[Finding]], ...] = (
     _visits,
     _verbs,
@@ -100,6 +121,7 @@ RULES: tuple[Callable[[Item], Iterator[Finding]], ...] = (
     _slot,
     _sources,
     _prefill,
+    _pictures,
 )
 
 

@@ -25,7 +25,7 @@ from kiosk.session import (
     picturing,
     step,
 )
-from kiosk.session.data import HeldDocument
+from kiosk.session.data import DocumentKey, HeldDocument
 from kiosk.session.events import Event
 from kiosk.session.notices import NoticeCode
 from kiosk.store import AuditKind, PinResult, StoreError
@@ -116,13 +116,8 @@ class Conductor(QObject):
 
     def _run(self, effect: effects.Effect, before: Visit) -> None:
         match effect:
-            case effects.IdentifyByCard(key=key):
-                self._ports.desk.read_card(
-                    self._ports.patience.card_read, key, lambda read: self._card_read(effect, read)
-                )
-            case effects.IdentifyByCode(ticket, known):
-                code = self._vault.take_code()
-                self._identify(ticket, lambda: self._ports.office.identify_code(code, known))
+            case effects.IdentifyByCard() | effects.ReadZone() | effects.IdentifyByCode():
+                self._look_who(effect)
             case (
                 effects.OpenCode()
                 | effects.Resume()
@@ -141,10 +136,26 @@ class Conductor(QObject):
                 self._printing.run(effect)
             case effects.IssueRecords() | effects.IssueCertificate() | effects.IssueReceipt():
                 self._printing.issue(effect)
-            case effects.CapturePage():
-                self._pictures.capture(effect)
-            case effects.FetchFacts() | effects.FetchRecords() | effects.Submit():
+            case (
+                effects.FetchFacts()
+                | effects.FetchRecords()
+                | effects.Submit()
+                | effects.CapturePage()
+            ):
                 self._serve(effect)
+
+    def _look_who(
+        self, effect: effects.IdentifyByCard | effects.ReadZone | effects.IdentifyByCode
+    ) -> None:
+        desk, patience = self._ports.desk, self._ports.patience
+        match effect:
+            case effects.IdentifyByCard(key=key):
+                desk.read_card(patience.card_read, key, lambda read: self._card_read(effect, read))
+            case effects.ReadZone(ticket):
+                desk.read_zone(patience.zone_read, lambda found: self._zone_read(ticket, found))
+            case effects.IdentifyByCode(ticket, known):
+                code = self._vault.take_code()
+                self._identify(ticket, lambda: self._ports.office.identify_code(code, known))
 
     def _card_read(self, asked: effects.IdentifyByCard, read: HeldDocument | NoticeCode) -> None:
         if isinstance(read, NoticeCode):
@@ -152,6 +163,13 @@ class Conductor(QObject):
             return
         office = self._ports.office
         self._identify(asked.ticket, lambda: office.identify_card(read, asked.known))
+
+    def _zone_read(self, ticket: int, key: DocumentKey | NoticeCode) -> None:
+        match key:
+            case NoticeCode():
+                self.dispatch(events.Failed(ticket, key))
+            case DocumentKey():
+                self.dispatch(events.ZoneRead(ticket, key))
 
     def _identify(self, ticket: int, ask: Callable[[], Visitor]) -> None:
         """Who it is; a bearer that comes when nobody waits for it any more is given back."""
@@ -163,9 +181,14 @@ class Conductor(QObject):
 
         self._job(ticket, ask, known)
 
-    def _serve(self, effect: effects.FetchFacts | effects.FetchRecords | effects.Submit) -> None:
+    def _serve(
+        self,
+        effect: effects.FetchFacts | effects.FetchRecords | effects.Submit | effects.CapturePage,
+    ) -> None:
         office, ticket = self._ports.office, effect.ticket
         match effect:
+            case effects.CapturePage():
+                self._pictures.capture(ticket)
             case effects.FetchFacts(item=item, visitor=visitor, source=source):
                 self._job(
                     ticket,

@@ -1,4 +1,4 @@
-"""Pictures of materials: taken for a field, kept in memory while the visit uses them, sent along."""
+"""Pictures of materials: taken for a field, in memory while the visit uses them, sent along."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.conductor.ports import Ports
 from kiosk.conductor.vault import Vault
 from kiosk.devices import PagePicture, Retake
 from kiosk.logs import log
-from kiosk.session import NoticeCode, effects, events
+from kiosk.session import NoticeCode, events
 from kiosk.session.events import Event
 from kiosk.session.shots import Place, RetakeReason
 
@@ -36,13 +36,9 @@ class Pictures:
         self._dispatch = dispatch
         self._live_ticket = live_ticket
 
-    def capture(self, effect: effects.CapturePage) -> None:
+    def capture(self, ticket: int) -> None:
         """Ask the document camera; the answer comes as an event."""
-        ticket, desk = effect.ticket, self._ports.desk
-        if not desk.has_document_camera:
-            self._dispatch(events.Failed(ticket, NoticeCode.DOCUMENT_CAMERA_DOWN))
-            return
-        desk.capture_page(
+        self._ports.desk.capture_page(
             self._ports.patience.page_capture, lambda page: self._captured(ticket, page)
         )
 

@@ -38,8 +38,10 @@ class Patience:
 
     card_read: float = 10.0
     printing: float = 60.0
-    page_capture: float = 10.0
-    """The camera may have to be opened first."""
+    page_capture: float = 6.0
+    """So long an empty tray is looked at; the camera is open already, for the live picture."""
+    zone_read: float = 20.0
+    """The resident lays the page on the tray meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

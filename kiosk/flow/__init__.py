@@ -35,6 +35,7 @@ from kiosk.flow.fields import (
     Confirm,
     Declaration,
     Phone,
+    Picture,
     Slot,
 )
 from kiosk.flow.outcomes import ErrorCode
@@ -55,6 +56,7 @@ __all__ = [
     "FlowState",
     "Option",
     "Phone",
+    "Picture",
     "Slot",
     "Step",
     "SummaryRow",

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kiosk.flow.facts import Word
-from kiosk.flow.fields import AnyField
+from kiosk.flow.fields import AnyField, Picture
 from kiosk.flow.fields._base import Name
 from kiosk.flow.problems import Problem, raise_problems
 from kiosk.flow.references import flow_problems
@@ -68,6 +68,11 @@ class Flow(BaseModel):
     def _references_hold(self) -> Self:
         raise_problems(self, flow_problems(self.steps))
         return self
+
+    def pictures(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """Those of the answers that are pictures: their ids, by field id, in the flow's order."""
+        fields = (field for step in self.steps for field in step.fields)
+        return {f.id: answers[f.id] for f in fields if isinstance(f, Picture) and f.id in answers}
 
     def field(self, field_id: str) -> AnyField:
         """The field with this id; ``ValueError`` where there is none."""

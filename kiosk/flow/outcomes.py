@@ -21,3 +21,5 @@ class ErrorCode(StrEnum):
     """Not a mainland mobile number."""
     NOT_ACCEPTED = "not_accepted"
     """The declaration has not been accepted."""
+    NO_PICTURE = "no_picture"
+    """No picture was taken and kept."""

@@ -104,6 +104,13 @@ class CapturePage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadZone:
+    """Read the key of the travel document whose page lies on the document camera's tray."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class Submit:
     """Book or apply with these answers."""
 
@@ -213,6 +220,7 @@ Effect = (
     | FetchFacts
     | FetchRecords
     | CapturePage
+    | ReadZone
     | Submit
     | IssueRecords
     | IssueCertificate

@@ -66,6 +66,7 @@ from kiosk.session.technician_events import (
     TestPrintEnded,
     TestPrintPressed,
 )
+from kiosk.session.zone_events import ZoneDeclined, ZonePressed, ZoneRead
 
 __all__ = [
     "Answered",
@@ -133,6 +134,9 @@ __all__ = [
     "Ticked",
     "Touched",
     "VerbChosen",
+    "ZoneDeclined",
+    "ZonePressed",
+    "ZoneRead",
 ]
 
 # devices and clock
@@ -307,6 +311,8 @@ Event = (
     | KeyErased
     | KeyCleared
     | KeyFieldChosen
+    | ZonePressed
+    | ZoneDeclined
     | NextPressed
     | EditPressed
     | SubmitPressed
@@ -331,6 +337,7 @@ Event = (
     | FactsReady
     | PageCaptured
     | PageRefused
+    | ZoneRead
     | RecordsReady
     | OutcomeReady
     | PaperReady

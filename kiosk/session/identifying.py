@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.session import effects, events, key_entry, picturing, scanning, service
+from kiosk.session import effects, events, picturing, scanning, service, unlocking
 from kiosk.session.data import CodeKind, Visitor
 from kiosk.session.key_entry import KeyDraft
 from kiosk.session.moves import Transition, back, go, stay, work
@@ -61,7 +61,7 @@ def listening(visit: Visit) -> Listening:
     if isinstance(scene, Form):
         return Listening(card=False, code=False, page=picturing.watching(visit))
     if isinstance(scene, Unlock):
-        return Listening(card=True, code=False)
+        return Listening(card=True, code=False, page=scene.tray is not None)
     if isinstance(scene, OutOfService):
         return Listening(card=False, code=True)
     if isinstance(scene, Maintenance):
@@ -84,7 +84,7 @@ def came(visit: Visit, event: IdentityEvent) -> Transition:
         case events.CodeShown(kind=CodeKind.SIGNED):
             return scanning.opening(visit)
         case _ if isinstance(visit.scene, Unlock):
-            return _read_with_key(visit, visit.scene)
+            return unlocking.read_with_key(visit, visit.scene)
         case _:
             return _identify(visit, event)
 
@@ -146,38 +146,3 @@ def _needed(working: Working) -> int:
     if working.resumes is not None:
         return scanning.NEEDED.get(working.resumes.kind, 0)
     return 0 if working.item is None else working.item.assurance
-
-
-KeyEvent = (
-    events.KeyTyped
-    | events.KeyErased
-    | events.KeyCleared
-    | events.KeyFieldChosen
-    | events.NextPressed
-)
-
-
-def typing(visit: Visit, unlock: Unlock, event: KeyEvent) -> Transition:
-    """The keys of the three fields; with all of them well filled, "on" reads the document."""
-    draft = unlock.draft
-    match event:
-        case events.KeyTyped(key=key):
-            draft = key_entry.typed(draft, key)
-        case events.KeyErased():
-            draft = key_entry.erased(draft)
-        case events.KeyCleared():
-            draft = key_entry.cleared(draft)
-        case events.KeyFieldChosen(place=place):
-            draft = key_entry.chosen(draft, place)
-        case events.NextPressed():
-            if key_entry.key_of(draft) is not None:
-                return _read_with_key(visit, unlock)
-            draft = key_entry.advanced(draft)
-    return stay(replace(visit, scene=replace(unlock, draft=draft), notice=None))
-
-
-def _read_with_key(visit: Visit, unlock: Unlock) -> Transition:
-    """Read what lies there, with the key as far as it is complete."""
-    waiting = work(visit, Working(Task.IDENTIFYING, unlock.item, unlock.draft, unlock.resumes))
-    key = key_entry.key_of(unlock.draft)
-    return Transition(waiting, (effects.IdentifyByCard(waiting.ticket, waiting.visitor, key),))

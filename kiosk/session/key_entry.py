@@ -32,6 +32,15 @@ class KeyProblem(StrEnum):
     EXPIRY_BEFORE_BIRTH = "expiry_before_birth"
 
 
+@unique
+class TrayStage(StrEnum):
+    """How far the document camera has come with the page on its tray."""
+
+    READING = "reading"
+    UNREAD = "unread"
+    """It gave no key; it may try again."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyDraft:
     """The three texts as far as they are typed; dates as YYYYMMDD."""
@@ -105,6 +114,12 @@ def key_of(draft: KeyDraft) -> DocumentKey | None:
     if birth is None or expiry is None or any(problem_of(draft, place) for place in KeyField):
         return None
     return DocumentKey(draft.number, birth, expiry)
+
+
+def draft_of(key: DocumentKey) -> KeyDraft:
+    """The three fields filled with a key that was read from the page."""
+    birth, expiry = (day.strftime("%Y%m%d") for day in (key.birth_date, key.valid_until))
+    return KeyDraft(key.number, birth, expiry, KeyField.EXPIRY)
 
 
 def advanced(draft: KeyDraft) -> KeyDraft:

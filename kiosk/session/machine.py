@@ -13,6 +13,7 @@ from kiosk.session import (
     scanning,
     service,
     technician,
+    unlocking,
 )
 from kiosk.session.identifying import Listening, listening
 from kiosk.session.moves import (
@@ -96,6 +97,7 @@ _Answer = (
     | events.AppointmentReady
     | events.FactsReady
     | picturing.PageAnswer
+    | events.ZoneRead
     | events.RecordsReady
     | events.OutcomeReady
     | events.PaperReady
@@ -121,12 +123,12 @@ def _answer(visit: Visit, event: _Answer, now: float) -> Transition:
             return service.facts_ready(awake, facts)
         case events.PageCaptured() | events.PageRefused():
             return picturing.answered(awake, event)
+        case events.ZoneRead():
+            return unlocking.zone_read(awake, event)
         case events.PaperScanned(paper=scanned):
             return scanning.scanned(awake, scanned)
-        case events.PaperOut():
-            return service.paper_ended(awake, proven=True)
-        case events.PaperUnproven():
-            return service.paper_ended(awake, proven=False)
+        case events.PaperOut() | events.PaperUnproven():
+            return service.paper_ended(awake, proven=isinstance(event, events.PaperOut))
         case _:
             return _item_answer(awake, event)
 
@@ -139,6 +141,8 @@ def _failed(visit: Visit, notice: NoticeCode) -> Transition:
             return technician.failed(visit, notice)
         case Form() if picturing.taking(visit):
             return picturing.failed(visit, notice)
+        case Unlock() as unlock:
+            return unlocking.zone_unread(visit, unlock, notice)
         case _:
             return service.failed(visit, notice)
 
@@ -257,25 +261,14 @@ def _choose(visit: Visit, event: events.Event) -> Transition:
 
 def _fill(visit: Visit, event: events.Event) -> Transition:
     match (visit.scene, event):
-        case (Form() as form, _) if isinstance(event, picturing.PictureEvent):
-            return picturing.pressed(visit, form, event)
-        case (Form() as form, _) if picturing.undecided(form):
-            return stay(visit)
-        case (Form() as form, events.Answered() as answered):
-            return service.answered(visit, form, answered)
-        case (
-            Unlock() as unlock,
-            events.KeyTyped()
-            | events.KeyErased()
-            | events.KeyCleared()
-            | events.KeyFieldChosen()
-            | events.NextPressed() as key,
-        ):
-            return identifying.typing(visit, unlock, key)
+        case (Form() as form, _):
+            return _ask(visit, form, event)
+        case (Unlock() as unlock, _) if isinstance(event, unlocking.KeyEvent):
+            return unlocking.typing(visit, unlock, event)
+        case (Unlock() as unlock, _) if isinstance(event, unlocking.TrayEvent):
+            return unlocking.tray_pressed(visit, unlock, event)
         case (Scanned() as scanned, _) if isinstance(event, scanning.PaperEvent):
             return scanning.pressed(visit, scanned, event)
-        case (Form() as form, events.NextPressed()):
-            return service.advanced(visit, form)
         case (Review() as review, events.EditPressed(step_id=step_id)):
             return service.edited(visit, review, step_id)
         case (Review() as review, events.SubmitPressed()):
@@ -289,6 +282,19 @@ def _fill(visit: Visit, event: events.Event) -> Transition:
             return Transition(
                 replace(visit, scene=rated), (effects.SendRating(done.item, done.number, score),)
             )
+        case _:
+            return stay(visit)
+
+
+def _ask(visit: Visit, form: Form, event: events.Event) -> Transition:
+    """A question's answers; none are taken while a picture is, or waits to be decided upon."""
+    match event:
+        case events.CapturePressed() | events.RetakePressed() | events.PictureKept():
+            return picturing.pressed(visit, form, event)
+        case events.Answered() if not picturing.undecided(form):
+            return service.answered(visit, form, event)
+        case events.NextPressed() if not picturing.undecided(form):
+            return service.advanced(visit, form)
         case _:
             return stay(visit)
 

@@ -17,7 +17,7 @@ from kiosk.session.data import (
     ScannedPaper,
     Visitor,
 )
-from kiosk.session.key_entry import KeyDraft
+from kiosk.session.key_entry import KeyDraft, TrayStage
 from kiosk.session.notices import NoticeCode
 from kiosk.session.shots import Shot
 
@@ -91,6 +91,8 @@ class Unlock:
     item: Item | None = None
     draft: KeyDraft = field(default_factory=KeyDraft)
     resumes: ScannedPaper | None = None
+    tray: TrayStage | None = None
+    """While the page on the document camera's tray is looked at instead of typing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,22 @@ class Store:
             except DBAPIError as error:
                 raise StoreBroken(type(error.orig).__name__) from None
 
+    def empty_log(self) -> None:
+        """Fold the write-ahead log into the database and cut it to nothing.
+
+        What was erased still stands in the log until then. Blocks while another thread writes,
+        and on the disk; raises StoreBroken.
+        """
+        with self._writer:
+            try:
+                connection = self._engine.raw_connection()
+                try:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    connection.close()
+            except (DBAPIError, sqlcipher3.dbapi2.Error) as error:
+                raise StoreBroken(type(error).__name__) from None
+
     def close(self) -> None:
         """Checkpoint and close the file."""
         with self._writer:

@@ -15,7 +15,7 @@ from kiosk.catalog import Item
 from kiosk.session import Outcome, Row, Visitor
 from kiosk.submissions.mailroom import Answer, Mailroom, Step
 
-PICTURES = "已附材料照片"
+PICTURES = "材料照片"
 """Label of their number among an outcome's details."""
 
 
@@ -35,7 +35,7 @@ class Dossier:
     def listed(self, outcome: Outcome) -> Outcome:
         """The outcome with the number of pictures among its details, where there are any."""
         count = len(self.attachments)
-        row = Row(PICTURES, f"{count} 张")
+        row = Row(PICTURES, f"已附 {count} 张")
         return replace(outcome, details=(*outcome.details, row)) if count else outcome
 
 
@@ -93,4 +93,3 @@ def _wait(answers: Sequence[Answer], seconds: float) -> Step | None:
 
 def _comes_later(step: Step) -> bool:
     return isinstance(step, outbox.Failed) and step.next_attempt_at is not None
-

@@ -32,6 +32,9 @@ _PRINT_RESULTS = {
     PrintState.UNKNOWN: PrintResult.UNKNOWN,
 }
 
+_PERSONAL = {outbox.MessageKind.APPLICATION, outbox.MessageKind.ATTACHMENT}
+"""Messages that tell about a resident."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
@@ -93,10 +96,12 @@ class Filing:
             append_audit(connection, now, AuditKind.APPLICATION_SAVED, data)
 
     def on_step(self, step: outbox.Delivered | outbox.Failed) -> None:
-        """The outbox's thread tells what became of a message."""
+        """The outbox's thread tells what became of a message; what was erased leaves no trace."""
         if isinstance(step, outbox.Delivered) and isinstance(step.answer, Decision):
             self._note_decision(step.answer)
         self.mailroom.report(step)
+        if isinstance(step, outbox.Delivered) and step.kind in _PERSONAL:
+            self.store.empty_log()
 
     def _note_decision(self, decision: Decision) -> None:
         key = str(decision.application_id)

@@ -1,4 +1,4 @@
-"""The pictures of papers for QML; they live in memory only, and only as long as the visit."""
+"""Pictures of papers and materials for QML; they live in memory only, as long as the visit."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ PROVIDER_ID: Final = "paper"
 
 
 def paper_url(paper_id: str) -> str:
-    """The address under which QML shows a paper."""
+    """The address under which QML shows a picture."""
     return f"image://{PROVIDER_ID}/{paper_id}"
 
 
 class PaperImages(QQuickImageProvider):
-    """Pictures by paper id, for the GUI thread.
+    """Pictures by their ids, for the GUI thread.
 
     ``Image`` elements must say ``cache: false``, or Qt keeps a resident's paper after ``wipe``.
     """
@@ -27,13 +27,17 @@ class PaperImages(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._images: dict[str, QImage] = {}
 
-    def put(self, paper_id: str, png: bytes) -> None:
-        """Keep a paper's picture; ``ValueError`` where the bytes are no picture."""
-        image = QImage.fromData(png)
+    def put(self, paper_id: str, picture: bytes) -> None:
+        """Keep a PNG or JPEG; ``ValueError`` where the bytes are no picture."""
+        image = QImage.fromData(picture)
         if image.isNull():
             message = f"paper {paper_id} has no readable picture"
             raise ValueError(message)
         self._images[paper_id] = image
+
+    def drop(self, paper_id: str) -> None:
+        """Forget this picture, if it is there."""
+        self._images.pop(paper_id, None)
 
     def wipe(self) -> None:
         """Forget every picture."""

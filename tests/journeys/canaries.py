@@ -74,11 +74,11 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def in_tables(app: App) -> str:
-    """Every row of the kiosk's own database, decrypted."""
+    """Every row of the kiosk's own database, decrypted. (A ``Row`` cuts long values short.)"""
     with app.parts.store.begin() as connection:
         tables = [table(name) for name in inspect(connection).get_table_names()]
         everything = [select(literal_column("*")).select_from(each) for each in tables]
-        return repr([connection.execute(query).all() for query in everything])
+        return repr([[tuple(row) for row in connection.execute(query)] for query in everything])
 
 
 def in_files(folder: Path, canaries: list[str]) -> list[tuple[str, str]]:

@@ -17,7 +17,14 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.health import PartHealth
 from kiosk.session import Visit
-from tests.qml import scenes_b, scenes_camera, scenes_entry, scenes_pictures, scenes_scanned
+from tests.qml import (
+    scenes_b,
+    scenes_camera,
+    scenes_entry,
+    scenes_pictures,
+    scenes_scanned,
+    scenes_unlock,
+)
 from tests.qml.harness import LANDSCAPE, PORTRAIT, Showcase
 
 VARIANTS: Mapping[str, tuple[bool, tuple[int, int]]] = {
@@ -30,10 +37,12 @@ VARIANTS: Mapping[str, tuple[bool, tuple[int, int]]] = {
 
 def scenes() -> Iterator[tuple[str, Visit, tuple[PartHealth, ...]]]:
     """Every scene: its name, the visit, and what is broken."""
-    for group in (scenes_entry, scenes_b, scenes_scanned, scenes_pictures):
+    for group in (scenes_entry, scenes_b, scenes_scanned, scenes_pictures, scenes_unlock):
         for name, visit in group.SCENES.items():
             yield name, visit, ()
-    for name, (visit, health) in (scenes_entry.TROUBLED | scenes_pictures.TROUBLED).items():
+    for name, (visit, health) in (
+        scenes_entry.TROUBLED | scenes_pictures.TROUBLED | scenes_unlock.TROUBLED
+    ).items():
         yield name, visit, health
 
 

@@ -11,10 +11,11 @@ from kiosk.flow.fields.choice import Choice
 from kiosk.flow.fields.confirm import CONFIRMED, DISPUTED, Confirm
 from kiosk.flow.fields.declaration import ACCEPTED, Declaration
 from kiosk.flow.fields.phone import Phone
+from kiosk.flow.fields.picture import Picture
 from kiosk.flow.fields.slot import Slot
 
 AnyField = Annotated[
-    Choice | Confirm | Declaration | Phone | Slot,
+    Choice | Confirm | Declaration | Phone | Picture | Slot,
     Field(discriminator="kind"),
 ]
 """A field of any kind, told apart by ``kind``; an unknown kind fails when the flow is loaded."""
@@ -29,5 +30,6 @@ __all__ = [
     "Declaration",
     "FieldKind",
     "Phone",
+    "Picture",
     "Slot",
 ]

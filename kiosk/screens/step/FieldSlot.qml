@@ -23,6 +23,8 @@ ColumnLayout {
             return declaration;
         case "phone":
             return phone;
+        case "picture":
+            return picture;
         default:
             return null;
         }
@@ -73,6 +75,13 @@ ColumnLayout {
         id: phone
 
         PhoneField {
+            field: place.field
+        }
+    }
+    Component {
+        id: picture
+
+        PictureField {
             field: place.field
         }
     }

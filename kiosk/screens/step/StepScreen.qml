@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Window
 
 import kiosk.screens.step
 import kiosk.ui
@@ -11,6 +12,10 @@ Item {
     id: screen
 
     required property StepViewModel viewModel
+    readonly property bool shown: visible && Window.visibility !== Window.Hidden
+
+    onShownChanged: viewModel.look(shown)
+    Component.onCompleted: viewModel.look(shown)
 
     GridLayout {
         anchors.fill: parent
@@ -76,7 +81,8 @@ Item {
             }
         }
         ActionBar {
-            primaryEnabled: !screen.viewModel.waiting
+            primaryEnabled: screen.viewModel.ready && !screen.viewModel.waiting
+            primaryText: screen.viewModel.skipping && screen.viewModel.ready ? qsTr("不拍，下一步") : qsTr("下一步")
             Layout.row: Theme.landscape ? 1 : 2
             Layout.column: 0
             Layout.columnSpan: Theme.landscape ? 1 : 2

@@ -9,8 +9,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk import flow
-from kiosk.flow import ACCEPTED, CONFIRMED, DISPUTED, AnyField, Declaration, FlowState
+from kiosk.flow import ACCEPTED, CONFIRMED, DISPUTED, AnyField, Declaration, Picture
 from kiosk.i18n import Texts
+from kiosk.screens.step.picture_model import PictureModel, PictureProps, derive_picture_props
+from kiosk.session.visit import Form
 from kiosk.ui.rows import RowsModel
 
 QML_IMPORT_NAME = "kiosk.screens.step"
@@ -43,12 +45,12 @@ class FieldProps:
     """The value on record that is to be confirmed, or the declaration's text."""
     error: str = ""
     options: tuple[OptionRow, ...] = ()
+    picture: PictureProps | None = None
 
 
-def derive_field_props(
-    state: FlowState, asked: AnyField, error_code: str, texts: Texts
-) -> FieldProps:
+def derive_field_props(form: Form, asked: AnyField, texts: Texts) -> FieldProps:
     """A field of the current step with its answer, its options and its error in words."""
+    state, error_code = form.flow, form.errors.get(asked.id, "")
     answer = state.answers.get(asked.id, "")
     text = asked.text if isinstance(asked, Declaration) else flow.shown(state, asked.id)
     return FieldProps(
@@ -62,6 +64,7 @@ def derive_field_props(
             OptionRow(o.value, o.label, o.detail, o.value == answer, o.disabled)
             for o in flow.options(state, asked.id) or ()
         ),
+        picture=derive_picture_props(form, asked, texts) if isinstance(asked, Picture) else None,
     )
 
 
@@ -80,11 +83,15 @@ class FieldModel(QObject):
         self,
         props: FieldProps,
         answer: Callable[[str, str], None],
+        picture: PictureModel | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._props = props
         self._answer = answer
+        self._picture = picture
+        if picture is not None:
+            picture.setParent(self)
         self._options = RowsModel(OptionRow, self)
         self._options.show(props.options)
 
@@ -128,6 +135,11 @@ class FieldModel(QObject):
     def options(self) -> QObject:
         return self._options
 
+    @Property(QObject, constant=True)
+    def picture(self) -> QObject | None:
+        """A PictureModel where the field is a picture."""
+        return self._picture
+
     @Slot(str)
     def choose(self, value: str) -> None:
         """The resident touched an option."""
@@ -169,6 +181,8 @@ class FieldModel(QObject):
         if props != self._props:
             self._props = props
             self._options.show(props.options)
+            if self._picture is not None and props.picture is not None:
+                self._picture.show(props.picture)
             self.changed.emit()
 
     def _say(self, value: str) -> None:

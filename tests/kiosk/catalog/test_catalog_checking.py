@@ -27,7 +27,7 @@ def told(directory: Path, item: str) -> list[str]:
             "kind: chioce\n          id: account",
             (
                 'flow.steps[1].fields[0].kind: unknown field kind "chioce"; '
-                "write one of: choice, confirm, declaration, phone, slot"
+                "write one of: choice, confirm, declaration, phone, picture, slot"
             ),
         ),
         (
@@ -167,6 +167,27 @@ def told(directory: Path, item: str) -> list[str]:
             "assurance: 2",
             "assurance: 1",
             'assurance: "phone" is resident data, shown below assurance 2; write at least 2',
+        ),
+        (
+            "temporary-aid",
+            "fields:\n        - { kind: confirm, id: address, label: 登记住址, source: address }",
+            (
+                "fields: [{ kind: picture, id: front, label: 正面 }, "
+                "{ kind: picture, id: back, label: 背面 }]"
+            ),
+            (
+                "flow.steps[3].fields[1].kind: two pictures on one page; "
+                "give each picture its own step"
+            ),
+        ),
+        (
+            "mediation",
+            "{ kind: phone, id: phone, label: 联系电话, source: phone }",
+            "{ kind: picture, id: phone, label: 合同照片 }",
+            (
+                'flow.steps[3].fields[0].kind: kind "appointment" sends no pictures; '
+                "remove the field, or write kind: application"
+            ),
         ),
         (
             "medical-visits",

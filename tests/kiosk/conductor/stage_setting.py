@@ -83,6 +83,7 @@ class HandDesk(QObject):
         self.keys: list[DocumentKey | None] = []
         self.prints: list[PrintCall] = []
         self.captures: list[Callable[[object], None]] = []
+        self.zones: list[Callable[[object], None]] = []
         self.forgotten = 0
 
     def forget(self) -> None:
@@ -99,6 +100,9 @@ class HandDesk(QObject):
     ) -> None:
         self.keys.append(key)
         self.reads.append(done)
+
+    def read_zone(self, _seconds: float, done: Callable[[object], None]) -> None:
+        self.zones.append(done)
 
     def capture_page(self, _seconds: float, done: Callable[[object], None]) -> None:
         self.captures.append(done)

@@ -73,3 +73,28 @@ def test_what_was_typed_goes_to_the_reader_and_is_kept_nowhere_else(rig):
     rig.jobs.all()
     assert rig.scene == Home()
     assert rig.visit.trail == ()
+
+
+def test_a_key_from_the_tray_goes_to_the_reader_and_is_kept_nowhere_else(rig):
+    rig.desk.card_laid.emit()
+    rig.desk.reads.pop()(NoticeCode.CARD_KEY_NEEDED)
+    rig.send(events.ZonePressed())
+    rig.desk.zones.pop()(NoticeCode.ZONE_MISSING)
+    assert rig.visit.notice is NoticeCode.ZONE_MISSING
+    rig.send(events.ZonePressed())
+    key = DocumentKey("H00000002", date(1996, 10, 30), date(2034, 4, 8))
+    rig.desk.zones.pop()(key)
+    assert rig.desk.keys == [None, key]
+    rig.desk.reads.pop()(DOCUMENT)
+    rig.jobs.all()
+    assert rig.scene == Home()
+    assert rig.visit.trail == ()
+
+
+def test_a_key_that_comes_when_nobody_waits_is_nobodys(rig):
+    rig.desk.card_laid.emit()
+    rig.desk.reads.pop()(NoticeCode.CARD_KEY_NEEDED)
+    rig.send(events.ZonePressed(), events.HomePressed())
+    rig.desk.zones.pop()(DocumentKey("H00000002", date(1996, 10, 30), date(2034, 4, 8)))
+    assert rig.scene == Home()
+    assert rig.desk.keys == [None]

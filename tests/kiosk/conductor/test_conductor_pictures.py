@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from backend_client.contracts import MAX_ATTACHMENT_BYTES
 from drivers import (
     GlareSpot,
     PagePicture,
@@ -12,6 +13,7 @@ from drivers import (
     Retake,
 )
 from drivers import RetakeReason as Seen
+from drivers.camera.pages.encoding import MOST_BYTES
 from kiosk import flow
 from kiosk.conductor.pictures import place_of
 from kiosk.conductor.vault import Vault
@@ -124,9 +126,7 @@ def test_idleness_wipes_pictures_too(rig):
 def test_reasons_are_handed_on_with_the_places_that_dazzle(rig):
     rig.send(events.CapturePressed("bill"))
     spots = (GlareSpot(0.02, 0.1, 0.1), GlareSpot(0.01, 0.2, 0.3), GlareSpot(0.01, 0.9, 0.5))
-    rig.desk.captures.pop()(
-        Retake((Seen.GLARE, Seen.MOVED), PageQuality(0.8, 240.0, 0.9, spots))
-    )
+    rig.desk.captures.pop()(Retake((Seen.GLARE, Seen.MOVED), PageQuality(0.8, 240.0, 0.9, spots)))
     shot = rig.scene.shot
     assert shot.reasons == (RetakeReason.GLARE, RetakeReason.MOVED)
     assert shot.glare == (Place.TOP_LEFT, Place.RIGHT), "each place once"
@@ -147,6 +147,10 @@ def test_every_reason_of_the_camera_is_known_here(rig, reason):
     rig.send(events.CapturePressed("bill"))
     rig.desk.captures.pop()(Retake((reason,)))
     assert rig.scene.shot.reasons == (RetakeReason(reason),)
+
+
+def test_the_camera_keeps_within_what_the_backend_takes():
+    assert MOST_BYTES <= MAX_ATTACHMENT_BYTES
 
 
 def test_a_broken_camera_is_told(rig):

@@ -100,3 +100,15 @@ def test_a_spoilt_key_file_is_refused(tmp_path):
     path.write_bytes(b"short")
     with pytest.raises(ValueError, match="32 bytes"):
         load_or_create_key(path)
+
+
+def test_an_emptied_log_holds_nothing_and_the_data_stays(store, path):
+    log = path.with_name(f"{path.name}-wal")
+    with store.begin() as connection:
+        append_audit(connection, NOW, AuditKind.BROKEN, {"code": "x"})
+    assert log.stat().st_size > 0
+    store.empty_log()
+    assert log.stat().st_size == 0
+    with store.begin() as connection:
+        assert verify_audit(connection)
+        assert connection.scalar(select(func.count()).select_from(audit)) == 1
