@@ -13,19 +13,20 @@ from tests.kiosk.session.visits import VISITOR, Walk
 
 KEY = DocumentKey("H00000002", date(1996, 10, 3), date(2034, 4, 8))
 FILLED = KeyDraft("H00000002", "19961003", "20340408", KeyField.EXPIRY)
+NOTHING = KeyDraft()
 HALF = KeyDraft("H0000")
 AGAIN = [NoticeCode.ZONE_MISSING, NoticeCode.ZONE_UNREADABLE]
 USELESS = [NoticeCode.ZONE_CAMERA_DOWN, NoticeCode.ZONE_WITHOUT_KEY]
 
 
-def unlocking(draft: KeyDraft = KeyDraft()) -> Walk:
+def unlocking(draft: KeyDraft = NOTHING) -> Walk:
     walk = Walk().do(events.CardLaid())
     walk.do(events.Failed(walk.ticket, NoticeCode.CARD_KEY_NEEDED))
     walk.visit = replace(walk.visit, scene=Unlock(None, draft))
     return walk
 
 
-def reading(draft: KeyDraft = KeyDraft()) -> Walk:
+def reading(draft: KeyDraft = NOTHING) -> Walk:
     walk = unlocking(draft).do(events.ZonePressed())
     assert walk.scene == Unlock(None, draft, tray=TrayStage.READING)
     return walk

@@ -1,5 +1,3 @@
-from uuid import uuid4
-
 import pytest
 
 from kiosk.flow import ErrorCode, Facts, Flow, FlowState, Picture, Step, answer, start, summary
@@ -7,7 +5,7 @@ from kiosk.flow.engine import advance
 
 FIELD = Picture(kind="picture", id="proof", label="材料照片", hint="请拍有金额的一页")
 FREE = FIELD.model_copy(update={"required": False})
-ID = str(uuid4())
+ID = "5f0c9b1e-7d3a-4c55-9a61-0e2f84d7b6c3"
 
 
 def flow_of(field: Picture) -> FlowState:
