@@ -1,6 +1,7 @@
 """Drivers for the kiosk's devices, usable without the kiosk.
 
-``open_devices`` turns a frozen configuration into a card reader, a code scanner and a printer.
+``open_devices`` turns a frozen configuration into a card reader, a code scanner, a printer and,
+where there is one, a document camera.
 """
 
 from drivers._config import (
@@ -9,6 +10,9 @@ from drivers._config import (
     CardProfile,
     CardReaderConfig,
     DeviceConfig,
+    FlowControl,
+    PrinterConfig,
+    PrinterLine,
 )
 from drivers._deadline import Clock, Deadline
 from drivers._documents import (
@@ -34,8 +38,21 @@ from drivers._errors import (
     TransportError,
 )
 from drivers._factory import Devices, open_devices
+from drivers._pages import (
+    GlareSpot,
+    PageCapture,
+    PagePicture,
+    PageQuality,
+    PageShape,
+    Retake,
+    RetakeReason,
+    TravelKeyRead,
+    ZoneFailure,
+    ZoneReading,
+    ZoneUnread,
+)
 from drivers._preview import Preview, PreviewFrame, PreviewMemory
-from drivers._protocols import CardReader, CodeScanner, Printer
+from drivers._protocols import CardReader, CodeScanner, DocumentCamera, Printer
 from drivers._results import (
     Bitmap,
     Evidence,
@@ -95,11 +112,14 @@ __all__ = [
     "DeviceKind",
     "DeviceStatus",
     "Devices",
+    "DocumentCamera",
     "DocumentKind",
     "DriverError",
     "Evidence",
     "Fault",
     "FaultCode",
+    "FlowControl",
+    "GlareSpot",
     "HardwareError",
     "Health",
     "IdentityDocument",
@@ -107,6 +127,10 @@ __all__ = [
     "NotPrinted",
     "Offline",
     "Online",
+    "PageCapture",
+    "PagePicture",
+    "PageQuality",
+    "PageShape",
     "PaperLevel",
     "Preview",
     "PreviewFrame",
@@ -115,9 +139,13 @@ __all__ = [
     "PrintResult",
     "Printed",
     "Printer",
+    "PrinterConfig",
+    "PrinterLine",
     "PrinterStatus",
     "Protection",
     "ReadFailure",
+    "Retake",
+    "RetakeReason",
     "Scan",
     "ScanHint",
     "Sex",
@@ -127,9 +155,13 @@ __all__ = [
     "TransportError",
     "TravelDocument",
     "TravelKey",
+    "TravelKeyRead",
     "Unknown",
     "Unproven",
     "Withheld",
+    "ZoneFailure",
+    "ZoneReading",
+    "ZoneUnread",
     "fault_of",
     "open_devices",
     "usable",

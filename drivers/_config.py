@@ -76,6 +76,48 @@ class CameraConfig:
     """V4L2 gain in the camera's own units; None: the camera decides by itself."""
 
 
+@unique
+class PrinterLine(StrEnum):
+    """How a printer is reached."""
+
+    SIMULATED = SIMULATED
+    NETWORK = "network"
+    """Raw TCP, port 9100 by custom; a host name is looked up anew for every connection."""
+    USB = "usb"
+    """Bulk transfers through libusb; found by its ids, wherever it is plugged in."""
+    SERIAL = "serial"
+    FILE = "file"
+    """A character device of the kernel, ``/dev/usb/lp0`` of usblp."""
+
+
+@unique
+class FlowControl(StrEnum):
+    """How a serial printer says that its buffer is full; set by its DIP or memory switches."""
+
+    NONE = "none"
+    XON_XOFF = "xon_xoff"
+    RTS_CTS = "rts_cts"
+    DTR_DSR = "dtr_dsr"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterConfig:
+    """One printer: its line and the profile of its model (``drivers.printer.profiles``)."""
+
+    line: PrinterLine = PrinterLine.SIMULATED
+    address: str = ""
+    """Host; ``vendor:product`` or ``vendor:product:serial`` in hexadecimal, as ``lsusb`` has it
+    (the serial number as printed); or a device file (for a serial port its
+    ``/dev/serial/by-id/...``)."""
+    port: int = 9100
+    """TCP port of ``network``."""
+    profile: str = "generic-80"
+    baud: int = 115200
+    """Speed of ``serial``; one that the printer does not have shows as garbled answers."""
+    flow: FlowControl = FlowControl.DTR_DSR
+    """Flow control of ``serial``; Epson printers leave the factory with DTR/DSR."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceConfig:
     """All devices of a kiosk. Printer: ``simulated`` or ``network``."""
@@ -88,8 +130,11 @@ class DeviceConfig:
     head_dots: int = 576
     hosted: bool = True
     """Whether drivers run in supervised processes of their own (``drivers.host``)."""
+    document_camera: CameraConfig | None = None
+    """None: the kiosk has none."""
 
     @property
     def simulated(self) -> bool:
         """Whether any device is a simulator."""
-        return SIMULATED in {self.card_reader.profile, self.code_scanner.source, self.printer}
+        cameras = {c.source for c in (self.code_scanner, self.document_camera) if c is not None}
+        return SIMULATED in {self.card_reader.profile, self.printer, *cameras}

@@ -1,4 +1,4 @@
-"""From a frozen configuration to three open devices; the only importer of the simulators.
+"""From a frozen configuration to open devices; the only importer of the simulators.
 
 Each device's libraries are loaded with the device: a process that hosts one has only its own, and
 the kiosk none of those that its hosts have.
@@ -20,7 +20,7 @@ from drivers._config import (
 )
 from drivers._errors import ConfigurationError
 from drivers._preview import PreviewMemory
-from drivers._protocols import CardReader, CodeScanner, Printer
+from drivers._protocols import CardReader, CodeScanner, DocumentCamera, Printer
 
 if TYPE_CHECKING:
     from drivers.card import CardTransport
@@ -36,12 +36,15 @@ class Devices:
     card_reader: CardReader
     code_scanner: CodeScanner
     printer: Printer
+    document_camera: DocumentCamera | None = None
     _stops: Stops = field(default_factory=list)
 
     def close(self) -> None:
         """Release everything; safe to call twice."""
         for device in (self.card_reader, self.code_scanner, self.printer):
             device.close()
+        if self.document_camera is not None:
+            self.document_camera.close()
         _stop(self._stops)
 
 
@@ -59,7 +62,10 @@ def open_devices(config: DeviceConfig, world: World | None = None) -> Devices:
         reader = _card_reader(config, world, stops)
         scanner = _code_scanner(config, world, stops)
         stops.append(scanner.close)
-        return Devices(reader, scanner, _printer(config, world, stops), stops)
+        pages = _document_camera(config, world, stops)
+        if pages is not None:
+            stops.append(pages.close)
+        return Devices(reader, scanner, _printer(config, world, stops), pages, stops)
     except (ConfigurationError, OSError):
         _stop(stops)
         raise
@@ -94,6 +100,23 @@ def code_scanner_at(
 
         return open_scanner(SimFrameSource(RemoteWorld(scene_path)), preview)
     return open_scanner(open_source(config), preview)
+
+
+def document_camera_at(
+    config: CameraConfig, scene_path: str = "", preview: PreviewMemory | None = None
+) -> DocumentCamera:
+    """The document camera for this process; the rest as for ``code_scanner_at``.
+
+    Raises ConfigurationError, also where what reads machine readable zones is not installed.
+    """
+    from drivers.camera.pages import open_document_camera, open_page_source
+
+    if config.source is CameraSource.SIMULATED and scene_path:
+        from drivers.sim.page_source import SimPageSource
+        from drivers.sim.scene_link import RemoteWorld
+
+        return open_document_camera(SimPageSource(RemoteWorld(scene_path)), preview)
+    return open_document_camera(open_page_source(config), preview)
 
 
 def _stop(stops: Stops) -> None:
@@ -164,6 +187,39 @@ def _hosted_code_scanner(config: CameraConfig, world: World | None, stops: Stops
     server.start()
     stops.append(server.stop)
     return HostedCodeScanner(OpenCodeScanner(config, server.path))
+
+
+def _document_camera(
+    config: DeviceConfig, world: World | None, stops: Stops
+) -> DocumentCamera | None:
+    camera = config.document_camera
+    if camera is None:
+        return None
+    seen = world if camera.source is CameraSource.SIMULATED else None
+    if config.hosted:
+        return _hosted_document_camera(camera, seen, stops)
+    if seen is None:
+        return document_camera_at(camera)
+    from drivers.camera.pages import open_document_camera
+    from drivers.sim.page_source import SimPageSource
+
+    return open_document_camera(SimPageSource(seen))
+
+
+def _hosted_document_camera(
+    config: CameraConfig, world: World | None, stops: Stops
+) -> DocumentCamera:
+    from drivers.host.document_camera import HostedDocumentCamera
+    from drivers.host.messages import OpenDocumentCamera
+
+    if world is None:
+        return HostedDocumentCamera(OpenDocumentCamera(config))
+    from drivers.sim.scene_link import SceneServer
+
+    server = SceneServer(world)
+    server.start()
+    stops.append(server.stop)
+    return HostedDocumentCamera(OpenDocumentCamera(config, server.path))
 
 
 def _printer(config: DeviceConfig, world: World | None, stops: Stops) -> Printer:

@@ -1,4 +1,4 @@
-"""The three device contracts, in verbs that a clerk would use.
+"""The device contracts, in verbs that a clerk would use.
 
 Rules for every call:
 
@@ -16,6 +16,7 @@ from typing import Protocol
 
 from drivers._deadline import Deadline
 from drivers._documents import CardRead, TravelKey
+from drivers._pages import PageCapture, ZoneReading
 from drivers._preview import Preview
 from drivers._results import PrintJob, PrintResult, Scan
 from drivers._status import CardReaderStatus, CodeScannerStatus, PrinterStatus
@@ -74,6 +75,44 @@ class CodeScanner(Protocol):
 
     def close(self) -> None:
         """Release the camera; safe to call twice."""
+        ...
+
+
+class DocumentCamera(Protocol):
+    """Looks down at the tray on which a resident lays a page or a travel document.
+
+    ``watch``, ``capture`` and ``read_zone`` open the camera, mend a broken line by themselves until
+    their deadline, and leave the camera open until ``rest`` or ``close``; they raise
+    ``TransportError`` when the line is still broken at the end, and ``Cancelled``.
+    """
+
+    @property
+    def preview(self) -> Preview:
+        """What the camera sees meanwhile; pictures come only while they are wanted."""
+        ...
+
+    def status(self, deadline: Deadline) -> CodeScannerStatus:
+        """Current health; opens the camera only if it is already open or was seen broken."""
+        ...
+
+    def watch(self, deadline: Deadline) -> None:
+        """Show the tray in ``preview`` until the deadline, and return then."""
+        ...
+
+    def capture(self, deadline: Deadline) -> PageCapture:
+        """A picture of the page as it lies still, or at the deadline what has to be mended."""
+        ...
+
+    def read_zone(self, deadline: Deadline) -> ZoneReading:
+        """The key in a travel document's machine readable zone, or at the deadline why not."""
+        ...
+
+    def rest(self) -> None:
+        """Close the camera (its light goes out) and keep nothing of what it saw."""
+        ...
+
+    def close(self) -> None:
+        """Release the camera; safe to call twice and from any thread."""
         ...
 
 

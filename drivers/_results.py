@@ -91,6 +91,8 @@ class PrintJob:
 class Evidence(StrEnum):
     """Why the driver believes that the paper came out, strongest first."""
 
+    PRESENTED = "presented"
+    """The sensor in the printer's mouth saw the slip come after the cut."""
     PROCESS_ECHO = "process_echo"
     """The printer echoed the job's process id (ESC/POS GS ( H function 48) after the cut."""
     STATUS_AFTER = "status_after"

@@ -95,6 +95,7 @@ class App(QObject):
             devices.printer,
             self.board,
             today=lambda: utc_now().astimezone(SHENZHEN).date(),
+            document_camera=devices.document_camera,
         )
         self._stack.callback(desk.close)
         self.jobs = ThreadJobRunner()
@@ -147,6 +148,7 @@ class App(QObject):
             self.stage,
             self.board,
             self._desk.scan_view,
+            self._desk.page_view,
             self._catalog,
             SearchIndex(self._catalog),
             self._texts,

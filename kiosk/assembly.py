@@ -23,6 +23,7 @@ from kiosk.screens.review.view_model import ReviewViewModel
 from kiosk.screens.scanned.view_model import ScannedViewModel
 from kiosk.screens.sign_in.view_model import SignInViewModel
 from kiosk.screens.slots.view_model import SlotsViewModel
+from kiosk.screens.step.tray import Tray
 from kiosk.screens.step.view_model import StepViewModel
 from kiosk.screens.unlock.view_model import UnlockViewModel
 from kiosk.screens.working.view_model import WorkingViewModel
@@ -34,20 +35,25 @@ def build_screens(
     stage: Stage,
     board: HealthBoard,
     scan_view: ScanView,
+    page_view: ScanView | None,
     catalog: Catalog,
     search: SearchIndex,
     texts: Texts,
     site: Site,
 ) -> dict[str, QObject]:
-    """All view models, fed by the same stage and board."""
+    """All view models, fed by the same stage and board.
+
+    ``page_view`` is what the document camera sees; None: this kiosk has none.
+    """
+    tray = None if page_view is None else Tray(page_view, board)
     return {
         "attract": AttractViewModel(stage, site),
         "home": HomeViewModel(stage, board, catalog, texts, site),
         "listing": ListingViewModel(stage, catalog, search),
         "guide": GuideViewModel(stage),
         "identify": IdentifyViewModel(stage, board, texts, scan_view),
-        "unlock": UnlockViewModel(stage, texts),
-        "step": StepViewModel(stage, texts),
+        "unlock": UnlockViewModel(stage, texts, board, page_view),
+        "step": StepViewModel(stage, texts, tray),
         "slots": SlotsViewModel(stage, texts),
         "review": ReviewViewModel(stage),
         "working": WorkingViewModel(stage, texts),

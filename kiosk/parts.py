@@ -31,7 +31,7 @@ from drivers.sim.world import World
 from kiosk import CONFIG, __version__
 from kiosk.dock.hands import Hands
 from kiosk.ownership import own
-from kiosk.settings import Settings
+from kiosk.settings import CameraSettings, Settings
 from kiosk.store import (
     AuditKind,
     PinGate,
@@ -93,7 +93,7 @@ def build_parts(settings: Settings, stack: ExitStack) -> Parts:
 def device_config(settings: Settings) -> DeviceConfig:
     """The profile's devices in the drivers' words."""
     devices = settings.devices
-    reader, camera = devices.card_reader, devices.code_scanner
+    reader, pages = devices.card_reader, devices.document_camera
     return DeviceConfig(
         card_reader=CardReaderConfig(
             profile=CardProfile(reader.driver),
@@ -104,16 +104,21 @@ def device_config(settings: Settings) -> DeviceConfig:
             old_reset=reader.old_reset,
             csca_folder=reader.csca_folder,
         ),
-        code_scanner=CameraConfig(
-            source=CameraSource(camera.driver),
-            path=camera.path,
-            exposure=camera.exposure,
-            gain=camera.gain,
-        ),
+        code_scanner=_camera_config(devices.code_scanner),
+        document_camera=None if pages is None else _camera_config(pages),
         printer=devices.printer.driver,
         printer_host=devices.printer.host,
         printer_port=devices.printer.port,
         head_dots=devices.printer.head_dots,
+    )
+
+
+def _camera_config(camera: CameraSettings) -> CameraConfig:
+    return CameraConfig(
+        source=CameraSource(camera.driver),
+        path=camera.path,
+        exposure=camera.exposure,
+        gain=camera.gain,
     )
 
 
@@ -158,6 +163,7 @@ def _begin_day(store: Store, settings: Settings, now: datetime) -> None:
     with store.begin() as connection:
         append_audit(connection, now, AuditKind.STARTED, data)
         outbox.purge_acked(connection, now - KEEP_ACKED)
+    store.empty_log()
 
 
 def _gate(settings: Settings, store: Store) -> PinGate:

@@ -89,7 +89,7 @@ class CardReaderSettings(_Part):
     """Certificates of the authorities that sign travel documents, DER or PEM; absolute."""
 
 
-class CodeScannerSettings(_Part):
+class CameraSettings(_Part):
     """Which camera, and how driver ``v4l2`` sets it; a key that a driver does not use is a mistake.
 
     What is not set the camera decides by itself.
@@ -117,7 +117,9 @@ class DeviceSettings(_Part):
     """Which driver serves each device."""
 
     card_reader: CardReaderSettings
-    code_scanner: CodeScannerSettings
+    code_scanner: CameraSettings
+    document_camera: CameraSettings | None = None
+    """Above the tray for pages and travel documents; None: the kiosk has none."""
     printer: PrinterSettings
 
 
@@ -191,7 +193,7 @@ _READER_KEYS = {
 """The reader profiles that look at a key; over SAM frames no travel document can be read."""
 
 
-_SCANNER_KEYS = {"path": ("v4l2",), "exposure": ("v4l2",), "gain": ("v4l2",)}
+_CAMERA_KEYS = {"path": ("v4l2",), "exposure": ("v4l2",), "gain": ("v4l2",)}
 
 _LASTING_CAMERAS = ("/dev/v4l/by-id/", "/dev/v4l/by-path/")
 """Where udev names a camera by itself or by its socket; /dev/videoN counts as they come."""
@@ -200,7 +202,7 @@ _CAMERA_MEND = "write its file under /dev/v4l/by-id, or its socket's under /dev/
 
 def _unused(
     at: tuple[str, ...],
-    device: CardReaderSettings | CodeScannerSettings,
+    device: CardReaderSettings | CameraSettings,
     used_by: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Finding]:
     for key, drivers in used_by.items():
@@ -231,19 +233,35 @@ def _csca_folder(folder: Path) -> Iterator[Finding]:
         yield Finding(at, f'there is no folder "{folder}"', mend)
 
 
-def _code_scanner(scanner: CodeScannerSettings) -> Iterator[Finding]:
-    at = ("devices", "code_scanner")
-    yield from _unused(at, scanner, _SCANNER_KEYS)
-    if scanner.driver == "v4l2" and not scanner.path:
+def _cameras(devices: DeviceSettings) -> dict[str, CameraSettings]:
+    """The cameras that the machine has, by their keys."""
+    cameras = {"code_scanner": devices.code_scanner, "document_camera": devices.document_camera}
+    return {key: camera for key, camera in cameras.items() if camera is not None}
+
+
+def _camera(key: str, camera: CameraSettings) -> Iterator[Finding]:
+    at = ("devices", key)
+    yield from _unused(at, camera, _CAMERA_KEYS)
+    if camera.driver == "v4l2" and not camera.path:
         mend = "add path: the camera's file under /dev/v4l/by-id"
         yield Finding(at, "driver v4l2 needs a path", mend)
-    if scanner.path and not Path(scanner.path).is_absolute():
-        yield Finding((*at, "path"), f'"{scanner.path}" is no absolute path', _CAMERA_MEND)
+    if camera.path and not Path(camera.path).is_absolute():
+        yield Finding((*at, "path"), f'"{camera.path}" is no absolute path', _CAMERA_MEND)
+
+
+def _one_camera_twice(devices: DeviceSettings) -> Iterator[Finding]:
+    page = devices.document_camera
+    if page is not None and page.path and page.path == devices.code_scanner.path:
+        message = f'"{page.path}" is the code scanner already'
+        mend = "write the file of the camera above the tray"
+        yield Finding(("devices", "document_camera", "path"), message, mend)
 
 
 def _addresses(settings: Settings) -> Iterator[Finding]:
     yield from _card_reader(settings.devices.card_reader)
-    yield from _code_scanner(settings.devices.code_scanner)
+    for key, camera in _cameras(settings.devices).items():
+        yield from _camera(key, camera)
+    yield from _one_camera_twice(settings.devices)
     devices, backend = settings.devices, settings.backend
     if devices.printer.driver == "network" and not devices.printer.host:
         mend = "add host: the printer's address"
@@ -257,14 +275,15 @@ def _production(settings: Settings) -> Iterator[Finding]:
     devices = settings.devices
     drivers = {
         "card_reader": (devices.card_reader.driver, "pcsc-sam-readbinary"),
-        "code_scanner": (devices.code_scanner.driver, "v4l2"),
+        **{key: (camera.driver, "v4l2") for key, camera in _cameras(devices).items()},
         "printer": (devices.printer.driver, "network"),
     }
     for device, (driver, real) in drivers.items():
         if driver == "simulated":
             message = "a production profile has no simulated device"
             yield Finding(("devices", device, "driver"), message, f"write {real}")
-    yield from _lasting_camera(devices.code_scanner.path)
+    for key, camera in _cameras(devices).items():
+        yield from _lasting_camera(key, camera.path)
     if settings.backend.mode == "embedded":
         message = "a production profile has no embedded backend"
         yield Finding(("backend", "mode"), message, "write remote, and the backend's url")
@@ -278,7 +297,7 @@ def _production(settings: Settings) -> Iterator[Finding]:
         yield Finding(("technician_pin",), message, "remove the key and run: kiosk pin")
 
 
-def _lasting_camera(path: str) -> Iterator[Finding]:
+def _lasting_camera(key: str, path: str) -> Iterator[Finding]:
     if Path(path).is_absolute() and not path.startswith(_LASTING_CAMERAS):
         message = f'"{path}" may be another camera, or none, once this one was plugged anew'
-        yield Finding(("devices", "code_scanner", "path"), message, _CAMERA_MEND)
+        yield Finding(("devices", key, "path"), message, _CAMERA_MEND)

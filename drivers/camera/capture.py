@@ -6,16 +6,18 @@ Sources: OpenCV ``cap_v4l.cpp`` (select time-out, property order), V4L2 UVC driv
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 import cv2
+from cv2.typing import MatLike
 
 from drivers.camera.controls import controls_of
 from drivers.camera.exposure import AUTOMATIC, ExposureWish, expose
 from drivers.camera.frames import READ_TIMEOUT_S, GreyImage
 from drivers.camera.grey import grey_of_raw
-from drivers.camera.negotiation import UNTOLD, Agreed, negotiate, read_back
+from drivers.camera.negotiation import UNTOLD, WISHES, Agreed, Wish, negotiate, read_back
 
 _SELECT_TIMEOUT = "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"
 """Whole seconds that a read may wait; OpenCV reads it once per process, its default is 10."""
@@ -23,6 +25,8 @@ _SELECT_TIMEOUT = "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"
 _MJPG = "MJPG"
 _AS_STORED = -1
 """CAP_PROP_FORMAT: packets instead of pictures (FFMPEG)."""
+
+ToGrey = Callable[[MatLike], GreyImage | None]
 
 
 class Capture(Protocol):
@@ -53,9 +57,12 @@ class Capture(Protocol):
 class CvCapture:
     """A Capture on ``cv2.VideoCapture``."""
 
-    def __init__(self, video: cv2.VideoCapture, agreed: Agreed) -> None:
+    def __init__(
+        self, video: cv2.VideoCapture, agreed: Agreed, to_grey: ToGrey = grey_of_raw
+    ) -> None:
         self._video = video
         self._agreed = agreed
+        self._to_grey = to_grey
 
     @property
     def agreed(self) -> Agreed:
@@ -66,7 +73,7 @@ class CvCapture:
 
     def retrieve(self) -> GreyImage | None:
         ready, raw = self._video.retrieve()
-        return grey_of_raw(raw) if ready else None
+        return self._to_grey(raw) if ready else None
 
     def stamp(self) -> float:
         return self._video.get(cv2.CAP_PROP_POS_MSEC)
@@ -75,19 +82,25 @@ class CvCapture:
         self._video.release()
 
 
-def open_v4l2(path: str, wish: ExposureWish = AUTOMATIC) -> Capture | None:
+def open_v4l2(
+    path: str,
+    wish: ExposureWish = AUTOMATIC,
+    formats: Sequence[Wish] = WISHES,
+    to_grey: ToGrey = grey_of_raw,
+) -> Capture | None:
     """Open a camera by its stable path and set it up; None when it refuses.
 
-    Exposure comes last: starting a stream makes some cameras forget it.
+    Exposure comes last: starting a stream makes some cameras forget it. ``to_grey`` makes a picture
+    of what the camera delivers.
     """
     os.environ.setdefault(_SELECT_TIMEOUT, str(round(READ_TIMEOUT_S)))
     video = cv2.VideoCapture(path, cv2.CAP_V4L2)
     if not video.isOpened():
         return None
-    agreed = negotiate(video)
+    agreed = negotiate(video, formats)
     with controls_of(path) as controls:
         exposure = UNTOLD if controls is None else expose(controls, wish)
-    return CvCapture(video, replace(agreed, exposure=exposure))
+    return CvCapture(video, replace(agreed, exposure=exposure), to_grey)
 
 
 def open_video(path: str) -> Capture | None:

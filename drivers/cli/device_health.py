@@ -30,6 +30,7 @@ SECONDS = 5.0
 NAMES = {
     DeviceKind.CARD_READER: "读卡器",
     DeviceKind.CODE_SCANNER: "摄像头",
+    DeviceKind.DOCUMENT_CAMERA: "拍照台",
     DeviceKind.PRINTER: "打印机",
 }
 _NAME_COLUMNS = 8

@@ -13,7 +13,7 @@ from drivers.host.messages import Message
 LENGTH_BYTES = 4
 
 LARGEST_MESSAGE = 4 * 1024 * 1024
-"""Bytes; a face image of a travel document, the largest thing sent, has some ten thousand."""
+"""Bytes; a page's picture, the largest thing sent, has half a million, and a third more as text."""
 
 SEND_SECONDS = 1.0
 """The other side has stopped taking messages when one does not go out in this time."""

@@ -19,6 +19,7 @@ from drivers._documents import (
     TravelDocument,
     TravelKey,
 )
+from drivers._pages import PagePicture, Retake, TravelKeyRead, ZoneUnread
 from drivers._results import Scan
 from drivers._status import CardReaderStatus, CodeScannerStatus, DeviceKind
 from drivers.card.transport import Presence
@@ -44,7 +45,16 @@ class OpenCodeScanner:
     """Descriptor of the ``PreviewMemory`` to write to, which the process has inherited."""
 
 
-Opening = OpenCardReader | OpenCodeScanner
+@dataclass(frozen=True, slots=True)
+class OpenDocumentCamera:
+    """First request of a host's life: become this document camera; the rest as for a scanner."""
+
+    config: CameraConfig
+    scene_path: str = ""
+    preview: int | None = None
+
+
+Opening = OpenCardReader | OpenCodeScanner | OpenDocumentCamera
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,28 @@ class ScanCodes:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchTray:
+    """A document camera's ``watch``; answered by Watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The time is over; the pictures went to the preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """A document camera's ``capture``; answered by a member of PageCapture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadZone:
+    """A document camera's ``read_zone``; answered by a member of ZoneReading."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
-    """A code scanner's ``rest``; answered by Rested."""
+    """A camera's ``rest``; answered by Rested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +168,9 @@ Request = (
     | WaitForField
     | ReadCard
     | ScanCodes
+    | WatchTray
+    | CapturePage
+    | ReadZone
     | Rest
     | LookAtField
     | PowerCard
@@ -151,6 +184,11 @@ Result = (
     | CodeScannerStatus
     | Reached
     | Scan
+    | Watched
+    | PagePicture
+    | Retake
+    | TravelKeyRead
+    | ZoneUnread
     | Rested
     | IdentityDocument
     | SocialSecurityCard

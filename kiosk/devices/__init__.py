@@ -1,5 +1,6 @@
 """The devices as the GUI thread sees them: requests out, Qt signals in, never a blocking call."""
 
+from drivers import PagePicture, Retake
 from kiosk.devices.desk import DeviceDesk
 from kiosk.devices.health import HealthBoard, Part, PartHealth, State
 from kiosk.devices.preview import ScanView
@@ -9,10 +10,12 @@ __all__ = [
     "DeviceDesk",
     "HealthBoard",
     "Page",
+    "PagePicture",
     "Part",
     "PartHealth",
     "PrintEnd",
     "PrintVerdict",
+    "Retake",
     "ScanView",
     "State",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -18,15 +18,19 @@ from drivers import (
     CodeScanner,
     Deadline,
     DeadlineExceeded,
+    DocumentCamera,
     DriverError,
+    PagePicture,
     Printer,
     PrintJob,
     ReadFailure,
+    Retake,
     TransportError,
     TravelKey,
 )
 from kiosk.devices.health import HealthBoard, PartHealth
 from kiosk.devices.lane import Lane, asking, wait_out
+from kiosk.devices.paging import Paging
 from kiosk.devices.preview import ScanView
 from kiosk.devices.printing import Page, PrintEnd, PrintVerdict, print_end
 from kiosk.devices.reading import held
@@ -41,8 +45,12 @@ PRINTER_POLL_SECONDS = 3.0
 """Between two status questions to an idle printer: DLE EOT costs it nothing, its line little."""
 
 
+_Device = CardReader | CodeScanner | Printer | DocumentCamera
+_Watched = Lane[CardReader] | Lane[Printer] | Scanning | Paging
+
+
 class DeviceDesk(QObject):
-    """Three lanes behind signals; built, used and closed on the GUI thread.
+    """A lane for each device behind signals; built, used and closed on the GUI thread.
 
     ``today`` is the lobby's date, by which documents expire; ``clock`` tells monotonic seconds.
     """
@@ -62,6 +70,7 @@ class DeviceDesk(QObject):
         board: HealthBoard,
         today: Callable[[], date],
         clock: Callable[[], float] = time.monotonic,
+        document_camera: DocumentCamera | None = None,
     ) -> None:
         super().__init__()
         self._today = today
@@ -75,7 +84,10 @@ class DeviceDesk(QObject):
         self._scanning.codes_many.connect(self.codes_many)
         self._scanning.code_unclear.connect(self.code_unclear)
         self._printer = Lane("printer", printer, self._watch_printer)
-        self._devices = (reader, scanner, printer)
+        self._paging = None if document_camera is None else Paging(document_camera, board, clock)
+        self._devices: list[_Device] = [reader, scanner, printer]
+        if document_camera is not None:
+            self._devices.append(document_camera)
 
     @property
     def head_dots(self) -> int:
@@ -87,14 +99,24 @@ class DeviceDesk(QObject):
         """What the camera sees, for the screen that asks for a code."""
         return self._scanning.view
 
+    @property
+    def has_document_camera(self) -> bool:
+        """Whether this kiosk has a document camera at all; how it is, the board tells."""
+        return self._paging is not None
+
+    @property
+    def page_view(self) -> ScanView | None:
+        """What lies on the document camera's tray, live while the scene looks at it."""
+        return None if self._paging is None else self._paging.view
+
     def start(self) -> None:
         """Begin to watch all devices."""
-        for part in (self._reader, self._scanning, self._printer):
+        for part in self._parts():
             part.start()
 
     def close(self) -> None:
         """End all watching and release the devices."""
-        for part in (self._reader, self._scanning, self._printer):
+        for part in self._parts():
             part.close()
         for device in self._devices:
             device.close()
@@ -103,6 +125,8 @@ class DeviceDesk(QObject):
         """What the scene wants to hear from now on; a code that stays in view is told once."""
         self._listening = listening
         self._scanning.listen(listening)
+        if self._paging is not None:
+            self._paging.listen(listening)
 
     def forget(self) -> None:
         """A visit ended: no picture of it stays.
@@ -110,6 +134,8 @@ class DeviceDesk(QObject):
         A phone that it left there is nobody's until a code is asked for.
         """
         self._scanning.forget()
+        if self._paging is not None:
+            self._paging.forget()
 
     def read_card(
         self,
@@ -136,6 +162,28 @@ class DeviceDesk(QObject):
             lambda reader, deadline: self._read_card(reader, deadline, opens), seconds, judge
         )
 
+    def capture_page(
+        self, seconds: float, done: Callable[[PagePicture | Retake | NoticeCode], None]
+    ) -> None:
+        """Take a picture of what lies on the tray; a driver's fault comes as a notice.
+
+        Ends early when the scene looks away from the tray.
+        """
+        if self._paging is None:
+            done(NoticeCode.DOCUMENT_CAMERA_DOWN)
+        else:
+            self._paging.capture(seconds, done)
+
+    def read_zone(self, seconds: float, done: Callable[[DocumentKey | NoticeCode], None]) -> None:
+        """Read the key of the travel document on the tray; why there is none comes as a notice.
+
+        Ends early when the scene looks away from the tray.
+        """
+        if self._paging is None:
+            done(NoticeCode.ZONE_CAMERA_DOWN)
+        else:
+            self._paging.read_zone(seconds, done)
+
     def print_page(
         self,
         job_id: int,
@@ -161,6 +209,11 @@ class DeviceDesk(QObject):
         self._printer.ask(
             lambda device, deadline: device.print(job, deadline, still_wanted), seconds, judge
         )
+
+    def _parts(self) -> Iterator[_Watched]:
+        yield from (self._reader, self._scanning, self._printer)
+        if self._paging is not None:
+            yield self._paging
 
     # on the lanes' threads
 

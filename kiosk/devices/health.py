@@ -14,6 +14,8 @@ class Part(StrEnum):
 
     CARD_READER = "card_reader"
     CODE_SCANNER = "code_scanner"
+    DOCUMENT_CAMERA = "document_camera"
+    """Not every kiosk has one."""
     PRINTER = "printer"
     BACKEND = "backend"
 
@@ -50,13 +52,17 @@ class PartHealth:
 
 
 class HealthBoard(QObject):
-    """The newest health of every part; lives on the GUI thread."""
+    """The newest health of every part; lives on the GUI thread.
+
+    The document camera belongs to it from ``fit`` on; until then nothing is known of it.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = {part: PartHealth(part, State.UNKNOWN) for part in Part}
+        self._fitted = frozenset(Part) - {Part.DOCUMENT_CAMERA}
         self._waiting = 0
 
     def __getitem__(self, part: Part) -> PartHealth:
@@ -64,13 +70,19 @@ class HealthBoard(QObject):
 
     @property
     def parts(self) -> tuple[PartHealth, ...]:
-        """All parts in a fixed order."""
-        return tuple(self._parts[part] for part in Part)
+        """All parts of this kiosk in a fixed order."""
+        return tuple(self._parts[part] for part in Part if part in self._fitted)
 
     @property
     def waiting(self) -> int:
         """Saved messages that the backend has not acknowledged yet."""
         return self._waiting
+
+    def fit(self, part: Part) -> None:
+        """This kiosk has the part."""
+        if part not in self._fitted:
+            self._fitted |= {part}
+            self.changed.emit()
 
     def update(self, health: PartHealth) -> None:
         """A part reported."""

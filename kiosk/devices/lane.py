@@ -47,6 +47,8 @@ class Lane(Generic[DeviceT]):
         self._queue: deque[Callable[[], None]] = deque()
         self._wake = threading.Event()
         self._stop = threading.Event()
+        self._withdrawn = threading.Event()
+        """Ends all requests that were asked for since it was made."""
         self._thread = threading.Thread(target=self._run, name=f"lane-{name}", daemon=True)
 
     def start(self) -> None:
@@ -56,10 +58,12 @@ class Lane(Generic[DeviceT]):
     def ask(self, work: Work[DeviceT, T], seconds: float, done: Done[T]) -> None:
         """Run ``work`` on the lane within ``seconds``; ``done`` runs on the building thread."""
 
+        withdrawn = self._withdrawn
+
         def call() -> None:
             result: Ok[T] | Err
             try:
-                result = Ok(work(self._device, Deadline.after(seconds, self._stop)))
+                result = Ok(work(self._device, Deadline.after(seconds, withdrawn)))
             except Exception as error:  # noqa: BLE001 - handed to the asker, who judges it
                 result = Err(error)
             self.post(lambda: done(result))
@@ -67,6 +71,11 @@ class Lane(Generic[DeviceT]):
         with self._asked:
             self._queue.append(call)
             self._wake.set()
+
+    def withdraw(self) -> None:
+        """Cancel what runs and what waits: each ends as soon as the device lets it."""
+        self._withdrawn.set()
+        self._withdrawn = threading.Event()
 
     def post(self, call: Callable[[], None]) -> None:
         """Run ``call`` on the building thread; dropped once the lane closes."""
@@ -83,6 +92,7 @@ class Lane(Generic[DeviceT]):
         with self._asked:
             self._queue.clear()
             self._stop.set()
+            self._withdrawn.set()
             self._wake.set()
         if self._thread.is_alive():
             self._thread.join(seconds)

@@ -1,4 +1,4 @@
-"""What the camera sees, for the one screen that shows it, and only while that screen does."""
+"""What a camera sees, for the screen that shows it, and only while that screen does."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ScanView(QObject):
         self._source = source
         self._clock = clock
         self._listens = False
-        self._looks = False
+        self._lookers: frozenset[str] = frozenset()
         self._picture: QImage | None = None
         self._number = 0
         self._taken_from = 0.0
@@ -78,9 +78,9 @@ class ScanView(QObject):
 
     # what the screen and the desk say
 
-    def look(self, *, is_looking: bool) -> None:
-        """Whether a screen shows the picture now."""
-        self._looks = is_looking
+    def look(self, *, is_looking: bool, screen: str = "") -> None:
+        """Whether this screen shows the picture now; screens that share a view have names."""
+        self._lookers = self._lookers | {screen} if is_looking else self._lookers - {screen}
         self._decide()
 
     def listen(self, *, code: bool) -> None:
@@ -118,7 +118,7 @@ class ScanView(QObject):
 
     def close(self) -> None:
         """Ask for nothing any more."""
-        self._listens = self._looks = False
+        self._listens, self._lookers = False, frozenset()
         self._decide()
 
     # pictures
@@ -155,7 +155,7 @@ class ScanView(QObject):
             self.changed.emit()
 
     def _decide(self) -> None:
-        wanted = self._looks and self._listens
+        wanted = bool(self._lookers) and self._listens
         if wanted and not self.wanted:
             self._timer.start()
             self.renew()

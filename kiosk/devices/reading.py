@@ -15,9 +15,13 @@ from drivers import (
     Sex,
     SocialSecurityCard,
     TravelDocument,
+    TravelKeyRead,
+    ZoneFailure,
+    ZoneReading,
+    ZoneUnread,
 )
 from kiosk.session import NoticeCode
-from kiosk.session.data import DocumentKind, HeldDocument
+from kiosk.session.data import DocumentKey, DocumentKind, HeldDocument
 
 _NOTICES = {
     ReadFailure.REMOVED: NoticeCode.CARD_REMOVED,
@@ -29,6 +33,12 @@ _NOTICES = {
     ReadFailure.FORGED: NoticeCode.CARD_FORGED,
 }
 
+_ZONE_NOTICES = {
+    ZoneFailure.NO_ZONE: NoticeCode.ZONE_MISSING,
+    ZoneFailure.UNREADABLE: NoticeCode.ZONE_UNREADABLE,
+    ZoneFailure.UNPROVEN: NoticeCode.ZONE_UNREADABLE,
+    ZoneFailure.NO_KEY: NoticeCode.ZONE_WITHOUT_KEY,
+}
 
 _HINTS = {
     ScanHint.TOO_DARK: NoticeCode.CODE_TOO_DARK,
@@ -42,6 +52,15 @@ _HINTS = {
 def unclear(scan: Scan) -> NoticeCode | None:
     """Why nothing could be read, where the picture itself says so."""
     return None if scan.symbols else _HINTS.get(scan.hint)
+
+
+def document_key(reading: ZoneReading) -> DocumentKey | NoticeCode:
+    """The key that the page on the tray gave, or why it gave none."""
+    match reading:
+        case TravelKeyRead(key=key):
+            return DocumentKey(key.number, key.birth_date, key.valid_until)
+        case ZoneUnread(reason=reason):
+            return _ZONE_NOTICES[reason]
 
 
 def held(read: CardRead, today: date) -> HeldDocument | NoticeCode:

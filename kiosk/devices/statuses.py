@@ -58,6 +58,11 @@ def code_scanner_health(status: CodeScannerStatus) -> PartHealth:
     return _part(Part.CODE_SCANNER, status.health, status.source)
 
 
+def document_camera_health(status: CodeScannerStatus) -> PartHealth:
+    """Health of the document camera."""
+    return _part(Part.DOCUMENT_CAMERA, status.health, status.source)
+
+
 def printer_health(status: PrinterStatus) -> PartHealth:
     """Health of the printer with its paper."""
     paper = "" if status.paper is PaperLevel.NOT_SUPPORTED else str(status.paper)

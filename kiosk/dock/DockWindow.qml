@@ -4,13 +4,14 @@ import QtQuick.Window
 import kiosk.dock
 import kiosk.ui
 
-// The test bench, drawn on a canvas of 2700x2000 (or 1930x2700) that is scaled to the window.
+// The test bench, drawn on a canvas of 2700x2000 (or 1930x2700) that is scaled to the window; a tray makes it higher.
 Window {
     id: window
 
     required property DockViewModel viewModel
     readonly property bool lying: width > height
-    readonly property real fit: lying ? Math.min(width / 2700, height / 2000) : Math.min(width / 1930, height / 2700)
+    readonly property int more: viewModel.tray.fitted ? 240 : 0
+    readonly property real fit: lying ? Math.min(width / 2700, height / (2000 + more)) : Math.min(width / 1930, height / (2700 + more))
 
     width: 1400
     height: 1000
@@ -55,6 +56,11 @@ Window {
 
                 viewModel: window.viewModel.phone
             }
+            TrayPanel {
+                id: trayPanel
+
+                viewModel: window.viewModel.tray
+            }
             PrinterPanel {
                 id: printerPanel
 
@@ -73,6 +79,7 @@ Window {
                 people: peoplePanel
                 reader: readerPanel
                 phone: phonePanel
+                tray: trayPanel
                 printer: printerPanel
                 hazards: hazardsPanel
             }
@@ -82,6 +89,7 @@ Window {
                 people: peoplePanel
                 reader: readerPanel
                 phone: phonePanel
+                tray: trayPanel
                 printer: printerPanel
                 hazards: hazardsPanel
             }

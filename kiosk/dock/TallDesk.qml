@@ -1,6 +1,8 @@
 import QtQuick
 import QtQuick.Layouts
 
+import kiosk.dock
+
 // The panels in an upright window: residents beside what they touch, and the hazards below.
 GridLayout {
     id: desk
@@ -8,6 +10,7 @@ GridLayout {
     required property Item people
     required property Item reader
     required property Item phone
+    required property TrayPanel tray
     required property Item printer
     required property Item hazards
 
@@ -17,7 +20,7 @@ GridLayout {
 
     LayoutItemProxy {
         target: desk.people
-        Layout.rowSpan: 3
+        Layout.rowSpan: desk.tray.viewModel.fitted ? 4 : 3
         Layout.preferredWidth: 780
         Layout.fillHeight: true
     }
@@ -29,6 +32,11 @@ GridLayout {
         target: desk.phone
         Layout.fillWidth: true
         Layout.preferredHeight: 660
+    }
+    LayoutItemProxy {
+        target: desk.tray
+        visible: desk.tray.viewModel.fitted
+        Layout.fillWidth: true
     }
     LayoutItemProxy {
         target: desk.printer

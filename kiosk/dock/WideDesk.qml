@@ -1,6 +1,8 @@
 import QtQuick
 import QtQuick.Layouts
 
+import kiosk.dock
+
 // The panels in a lying window: residents, then what they touch, and the hazards below.
 RowLayout {
     id: desk
@@ -8,6 +10,7 @@ RowLayout {
     required property Item people
     required property Item reader
     required property Item phone
+    required property TrayPanel tray
     required property Item printer
     required property Item hazards
 
@@ -32,10 +35,16 @@ RowLayout {
         }
         LayoutItemProxy {
             target: desk.printer
-            Layout.rowSpan: 2
+            Layout.rowSpan: desk.tray.viewModel.fitted ? 3 : 2
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 780
+        }
+        LayoutItemProxy {
+            target: desk.tray
+            visible: desk.tray.viewModel.fitted
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1000
         }
         LayoutItemProxy {
             target: desk.phone

@@ -12,6 +12,7 @@ The same from a second terminal, while a kiosk runs (``kiosk dock -h`` lists all
     kiosk dock show wang --dark --tilt 30    in dark mode, leaning away
     kiosk dock show-text HELLO --paper       any text, on a slip of paper
     kiosk dock show-printed                  the newest printed paper: scan a receipt
+    kiosk dock document kwok                 this page under the document camera; document off
     kiosk dock second on                     another resident's phone beside every code
     kiosk dock break printer hang --after 3  let the printer hang at its fourth step
     kiosk dock mend printer

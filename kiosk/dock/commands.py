@@ -17,6 +17,7 @@ from kiosk.dock.hands import OTHER_CARDS, Hands, HandsError, UnknownNameError
 
 DEVICES = [kind.value for kind in DeviceKind]
 _STRAIGHT = Pose()
+NO_DOCUMENT = "off"
 USUAL_DELAY = 2.0
 """Seconds: a device that is noticeably slow, but within its deadlines."""
 
@@ -73,6 +74,9 @@ def _hand_verbs(verb: AddVerb) -> None:
     tap.add_argument("card", help="a resident's key, or another one of: kiosk dock cards")
     verb("take", "take the card away", lambda h, _: h.take())
     verb("hide", "put the phone away", lambda h, _: h.hide())
+    document = verb("document", "lay a page under the document camera", _lay_document)
+    document.add_argument("page", help="one of: kiosk dock documents; off takes it away")
+    verb("documents", "every page that can be laid there", lambda h, _: _documents(h))
     paper = verb("paper", "load paper", lambda h, a: h.paper(a.amount))
     paper.add_argument("amount", help="full, low, out or millimetres")
     verb("tear", "take the printed papers away", lambda h, _: h.tear())
@@ -181,6 +185,20 @@ def _cards(hands: Hands) -> str:
         typed = f"  {key_text(opens)}" if opens else ""
         lines.append(f"{key:12} {hands.wallet.label(key)}{typed}")
     return "\n".join(lines)
+
+
+def _documents(hands: Hands) -> str:
+    return "\n".join(f"{key:16} {title}" for key, title in hands.pages.items())
+
+
+def _lay_document(hands: Hands, asked: argparse.Namespace) -> None:
+    if asked.page == NO_DOCUMENT:
+        hands.take_document()
+    elif asked.page in hands.pages:
+        hands.lay_document(asked.page)
+    else:
+        message = f"unknown page {asked.page}; pages: {', '.join(hands.pages)}"
+        raise CommandError(message)
 
 
 def _pose(asked: argparse.Namespace) -> Pose:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from drivers import DeviceKind
+from drivers.sim.pages import specimen_pages
 from drivers.sim.residents import SimResident
 from drivers.sim.trouble import CAMERA_TROUBLES, CARD_TROUBLES
 from drivers.sim.wallet import Wallet, load_wallet
@@ -45,10 +46,10 @@ POSE_LIMITS = {
 """Least and most of each part of a pose; beyond it no picture is left to look at."""
 REMEMBERED_CODES = 8
 OWN_DEVICES = {
-    **dict.fromkeys(CARD_TROUBLES, DeviceKind.CARD_READER),
-    **dict.fromkeys(CAMERA_TROUBLES, DeviceKind.CODE_SCANNER),
+    **dict.fromkeys(CARD_TROUBLES, (DeviceKind.CARD_READER,)),
+    **dict.fromkeys(CAMERA_TROUBLES, (DeviceKind.CODE_SCANNER, DeviceKind.DOCUMENT_CAMERA)),
 }
-"""The only device that has the trouble; troubles of every device are not here."""
+"""The only devices that have the trouble; troubles of every device are not here."""
 
 PaperCode = Callable[[Paper], bytes | None]
 """Reads the code on a printed paper; None where there is none."""
@@ -210,6 +211,21 @@ class Hands:
             self.world.show_code(state.code, replace(state.pose, second=self._second(shown)))
         self._tell()
 
+    @property
+    def pages(self) -> dict[str, str]:
+        """What can lie under the document camera: titles by key."""
+        return {key: page.label for key, page in specimen_pages().items()}
+
+    def lay_document(self, page: str) -> None:
+        """Lay one of ``pages`` under the document camera, instead of what lies there."""
+        if page not in self.pages:
+            raise UnknownNameError(page)
+        self.world.lay_document(page)
+
+    def take_document(self) -> None:
+        """Take the page away."""
+        self.world.take_document()
+
     def paper(self, amount: str) -> None:
         """``full``, ``low``, ``out`` or millimetres left on the roll."""
         named = {"full": FULL_ROLL_MM, "low": LOW_PAPER_MM, "out": 0.0}
@@ -237,9 +253,9 @@ class Hands:
 
     def break_(self, kind: DeviceKind, trouble: PlannedTrouble) -> None:
         """Let a device misbehave."""
-        owner = OWN_DEVICES.get(trouble.trouble, kind)
-        if owner is not kind:
-            message = f"{trouble.trouble} is for the {owner} only"
+        owners = OWN_DEVICES.get(trouble.trouble, (kind,))
+        if kind not in owners:
+            message = f"{trouble.trouble} is for the {' and the '.join(owners)} only"
             raise HandsError(message)
         _check("after", trouble.skip, 0, math.inf)
         _check("times", trouble.times, 0, math.inf)

@@ -15,6 +15,7 @@ from kiosk.i18n import Texts, Tone
 _ICONS = {
     Part.CARD_READER: "card",
     Part.CODE_SCANNER: "scan",
+    Part.DOCUMENT_CAMERA: "camera",
     Part.PRINTER: "printer",
     Part.BACKEND: "network",
 }

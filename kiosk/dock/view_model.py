@@ -1,4 +1,4 @@
-"""The dock's window: five panels that follow one simulated world."""
+"""The dock's window: six panels that follow one simulated world."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kiosk.dock.people import PeopleViewModel
 from kiosk.dock.phone import PhoneViewModel
 from kiosk.dock.printer import PrinterViewModel
 from kiosk.dock.reader import ReaderViewModel
+from kiosk.dock.tray import TrayViewModel
 from kiosk.dock.watch import Watch
 from kiosk.i18n import Texts
 from kiosk.i18n.local_time import wall_time
@@ -45,6 +46,7 @@ class DockViewModel(QObject):
         self._phone = PhoneViewModel(hands, jobs, camera, self)
         self._people = PeopleViewModel(hands, lambda: self._phone.pose, today, self)
         self._reader = ReaderViewModel(hands, self)
+        self._tray = TrayViewModel(hands, board, self)
         self._printer = PrinterViewModel(hands, papers, self)
         self._hazards = HazardsViewModel(hands, board, texts, jobs, self)
         self._watch = Watch(hands)
@@ -65,6 +67,10 @@ class DockViewModel(QObject):
     def phone(self) -> PhoneViewModel:
         return self._phone
 
+    @Property(TrayViewModel, constant=True)
+    def tray(self) -> TrayViewModel:
+        return self._tray
+
     @Property(PrinterViewModel, constant=True)
     def printer(self) -> PrinterViewModel:
         return self._printer
@@ -79,5 +85,5 @@ class DockViewModel(QObject):
 
     def _show(self) -> None:
         state = self._hands.world.state
-        for panel in (self._reader, self._phone, self._printer, self._hazards):
+        for panel in (self._reader, self._phone, self._tray, self._printer, self._hazards):
             panel.show(state)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from backend_client.contracts import MAX_ATTACHMENTS
 from kiosk import flow
 from kiosk.catalog import Catalog, ItemKind, Verb, check, load_catalog
+from kiosk.catalog.lint import MOST_PICTURES
 from kiosk.catalog.schema import schemas, write_schemas
 from kiosk.flow import Declaration, Facts, Flow, FlowState, Option, Slot, Step
 from kiosk.settings import load_settings
@@ -118,6 +120,10 @@ def test_applications_end_with_a_declaration(catalog: Catalog) -> None:
     for item in catalog.items.values():
         if item.kind is ItemKind.APPLICATION:
             assert isinstance(item.flow.steps[-1].fields[-1], Declaration), item.id
+
+
+def test_an_application_may_ask_for_as_many_pictures_as_the_backend_takes() -> None:
+    assert MOST_PICTURES == MAX_ATTACHMENTS
 
 
 def test_certificates_print_their_purpose_in_words(catalog: Catalog) -> None:

@@ -145,6 +145,7 @@ def test_every_forbidden_part_is_told_at_once(tmp_path: Path) -> None:
     assert [line.split(": ")[1] for line in told(file)] == [
         "devices.card_reader.driver",
         "devices.code_scanner.driver",
+        "devices.document_camera.driver",
         "devices.printer.driver",
         "backend.mode",
         "technician_pin",

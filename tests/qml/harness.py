@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 
 from kiosk.catalog.search import SearchIndex
-from kiosk.devices.health import HealthBoard, PartHealth
+from kiosk.devices.health import HealthBoard, Part, PartHealth
 from kiosk.i18n import SHENZHEN, Texts
 from kiosk.screens.attract.view_model import AttractViewModel
 from kiosk.screens.done.view_model import DoneViewModel
@@ -62,6 +62,7 @@ class Showcase:
         self.stage = Stage()
         self.stage.connect_dispatch(self.sent.append)
         self.board = HealthBoard()
+        self.board.fit(Part.DOCUMENT_CAMERA)
         self.texts = Texts.load()
         self.camera = ShownCamera()
         self.tray = ShownTray()

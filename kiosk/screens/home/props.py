@@ -77,7 +77,7 @@ def derive_home_props(
     health = {part.part: part for part in parts}
     visitor = visit.visitor
     offers = _offers(visitor, catalog) if visitor else ()
-    limited = [part for part in Part if health[part].state in LIMITING]
+    limited = [each.part for each in health.values() if each.state in LIMITING]
     return HomeProps(
         identified=visitor is not None,
         greeting=f"{visitor.salutation}，{_time_of_day(now.hour)}好" if visitor else "",

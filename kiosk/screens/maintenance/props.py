@@ -18,6 +18,7 @@ DISTRIBUTION = "luohu-kiosk"
 _ICONS = {
     Part.CARD_READER: "card",
     Part.CODE_SCANNER: "scan",
+    Part.DOCUMENT_CAMERA: "camera",
     Part.PRINTER: "printer",
     Part.BACKEND: "network",
 }

@@ -17,7 +17,7 @@ ColumnLayout {
         wordsHeight: reasons.visible ? reasons.implicitHeight : 0
         Layout.fillWidth: true
 
-        TrayPicture {
+        WholePicture {
             objectName: "tray"
             anchors.fill: parent
             feed: view.picture.tray

@@ -14,9 +14,9 @@ from kiosk.screens.step.tray import Tray
 from kiosk.session.events import CapturePressed, Event, HelpPressed, PictureKept, RetakePressed
 from kiosk.session.shots import Shot, ShotStage
 from kiosk.session.visit import Form
-from kiosk.ui.live_picture import PictureFeed
 from kiosk.ui.paper_images import paper_url
 from kiosk.ui.rows import RowsModel
+from kiosk.ui.whole_picture import PictureFeed
 
 QML_IMPORT_NAME = "kiosk.screens.step"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -136,7 +136,7 @@ class PictureModel(QObject):
 
     @Property(QObject, constant=True)
     def tray(self) -> PictureFeed | None:
-        """What a TrayPicture shows."""
+        """What a WholePicture shows."""
         return None if self._tray is None else self._tray.view
 
     @Slot()

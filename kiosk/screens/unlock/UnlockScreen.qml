@@ -4,13 +4,20 @@ import QtQuick.Layouts
 import kiosk.screens.unlock
 import kiosk.ui
 
-// What is printed on a travel document: three lines to fill, and the keys for the one that is chosen.
+// What is printed on a travel document: three lines to fill with the keys below, or read from the page on the tray.
 Item {
     id: screen
 
     required property UnlockViewModel viewModel
     readonly property bool numbering: viewModel.at === "number"
     readonly property bool close: Theme.landscape || Theme.elder
+    readonly property bool offered: viewModel.cameraOpen
+    readonly property bool longNumber: viewModel.number.length > 10
+    readonly property bool onTray: viewModel.tray !== ""
+    readonly property bool shown: visible && Window.visibility !== Window.Hidden
+
+    onShownChanged: viewModel.look(shown)
+    Component.onCompleted: viewModel.look(shown)
 
     GridLayout {
         anchors.fill: parent
@@ -21,7 +28,23 @@ Item {
         columnSpacing: Theme.margin
         rowSpacing: Theme.gap
 
+        TrayPanel {
+            visible: screen.onTray
+            viewModel: screen.viewModel
+            Layout.row: 0
+            Layout.column: 0
+            Layout.columnSpan: 2
+            Layout.fillWidth: true
+            Layout.fillHeight: Theme.landscape
+            Layout.alignment: Qt.AlignTop
+        }
+        Item {
+            visible: screen.onTray && !Theme.landscape
+            Layout.row: 1
+            Layout.fillHeight: true
+        }
         ColumnLayout {
+            visible: !screen.onTray
             spacing: screen.close ? 14 : 20
             Layout.row: 0
             Layout.column: 0
@@ -50,14 +73,29 @@ Item {
                 title: screen.viewModel.complaint
                 Layout.fillWidth: true
             }
-            KeyRow {
-                objectName: "key-field-number"
-                label: qsTr("证件号码")
-                value: screen.viewModel.number
-                example: qsTr("字母和数字，例如 H00000000")
-                selected: screen.numbering
+            RowLayout {
+                spacing: 12
                 Layout.fillWidth: true
-                onClicked: screen.viewModel.choose("number")
+
+                KeyRow {
+                    objectName: "key-field-number"
+                    label: qsTr("证件号码")
+                    value: screen.viewModel.number
+                    example: screen.offered && screen.close ? qsTr("例如 H00000000") : qsTr("字母和数字，例如 H00000000")
+                    selected: screen.numbering
+                    Layout.fillWidth: true
+                    onClicked: screen.viewModel.choose("number")
+                }
+                QuietButton {
+                    objectName: screen.close ? "read-page" : ""
+                    visible: screen.offered && screen.close && !screen.longNumber
+                    text: qsTr("拍照读取")
+                    iconName: "camera"
+                    soft: true
+                    leftPadding: 20
+                    rightPadding: 20
+                    onClicked: screen.viewModel.readPage()
+                }
             }
             KeyRow {
                 objectName: "key-field-birth"
@@ -77,11 +115,22 @@ Item {
                 Layout.fillWidth: true
                 onClicked: screen.viewModel.choose("expiry")
             }
+            QuietButton {
+                objectName: screen.close ? "" : "read-page"
+                visible: screen.offered && !screen.close
+                text: qsTr("不想填？用拍照台读取")
+                iconName: "camera"
+                soft: true
+                Layout.fillWidth: true
+                Layout.topMargin: 8
+                onClicked: screen.viewModel.readPage()
+            }
             Item {
                 Layout.fillHeight: true
             }
         }
         Item {
+            visible: !screen.onTray
             implicitHeight: Math.max(number.implicitHeight, digits.implicitHeight)
             Layout.row: Theme.landscape ? 0 : 1
             Layout.column: Theme.landscape ? 1 : 0
@@ -112,14 +161,15 @@ Item {
         }
         ActionBar {
             backText: qsTr("不填了")
-            primaryText: screen.viewModel.complete ? qsTr("读取证件") : qsTr("下一项")
+            primaryText: screen.onTray ? qsTr("自己填写") : screen.viewModel.complete ? qsTr("读取证件") : qsTr("下一项")
+            primaryName: screen.onTray ? "type-instead" : "next"
             Layout.row: Theme.landscape ? 1 : 2
             Layout.column: 0
-            Layout.columnSpan: Theme.landscape ? 1 : 2
+            Layout.columnSpan: Theme.landscape && !screen.onTray ? 1 : 2
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             onBackClicked: screen.viewModel.goBack()
-            onPrimaryClicked: screen.viewModel.goOn()
+            onPrimaryClicked: screen.onTray ? screen.viewModel.typeInstead() : screen.viewModel.goOn()
         }
     }
 }

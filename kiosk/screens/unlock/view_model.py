@@ -1,4 +1,4 @@
-"""Number, birth and expiry of a travel document, one of them under the keys at a time."""
+"""Number, birth and expiry of a travel document: typed one by one, or read on the tray."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.devices import HealthBoard, Part, ScanView, State
 from kiosk.i18n import Texts
 from kiosk.session import Visit
 from kiosk.session.events import (
@@ -16,13 +17,20 @@ from kiosk.session.events import (
     KeyFieldChosen,
     KeyTyped,
     NextPressed,
+    ZoneDeclined,
+    ZonePressed,
 )
 from kiosk.session.key_entry import KeyField, key_of
 from kiosk.session.visit import Unlock
 from kiosk.stage import Stage
+from kiosk.ui.whole_picture import PictureFeed
 
 QML_IMPORT_NAME = "kiosk.screens.unlock"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+_BROKEN = {State.OFFLINE, State.NO_DEVICE, State.HARDWARE_ERROR}
+"""States in which nobody should lay anything on the tray; an unknown state proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class UnlockProps:
     """Whether the way on reads the document."""
     told: bool = False
     """A banner stands above the screen and says what to do."""
+    tray: str = ""
+    """While the tray is looked at: reading or unread; empty: the three fields."""
 
 
 def derive_unlock_props(visit: Visit, texts: Texts) -> UnlockProps:
@@ -53,6 +63,7 @@ def derive_unlock_props(visit: Visit, texts: Texts) -> UnlockProps:
         complaint=texts.key_problem(draft.problem) if draft.problem else "",
         complete=key_of(draft) is not None,
         told=visit.notice is not None,
+        tray=visit.scene.tray or "",
     )
 
 
@@ -64,17 +75,55 @@ def spoken_date(digits: str) -> str:
 
 @QmlElement
 class UnlockViewModel(QObject):
-    """The screen's side in Python; what is typed lives in the visit's scene alone."""
+    """The screen's side in Python; what is typed lives in the visit's scene alone.
+
+    ``page_view`` is what the document camera sees; None: this kiosk has none.
+    """
 
     propsChanged = Signal()
+    cameraChanged = Signal()
+    """Whether the document camera is offered, or has a picture of this moment."""
 
-    def __init__(self, stage: Stage, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        texts: Texts,
+        board: HealthBoard,
+        page_view: ScanView | None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._stage = stage
         self._texts = texts
+        self._board = board
+        self._page_view = page_view
+        self._shown = False
         self._props = UnlockProps()
         stage.changed.connect(self._refresh)
+        if page_view is not None:
+            page_view.changed.connect(self.cameraChanged)
+            board.changed.connect(self.cameraChanged)
         self._refresh()
+
+    @Property(str, notify=propsChanged)
+    def tray(self) -> str:
+        return self._props.tray
+
+    @Property(QObject, constant=True)
+    def camera(self) -> PictureFeed | None:
+        """What a WholePicture shows; None where there is no document camera."""
+        return self._page_view
+
+    @Property(bool, notify=cameraChanged)
+    def cameraOpen(self) -> bool:
+        """Whether the page may be read on the tray, as far as is known."""
+        health = self._board[Part.DOCUMENT_CAMERA]
+        return self._page_view is not None and health.state not in _BROKEN
+
+    @Property(bool, notify=cameraChanged)
+    def pictureReady(self) -> bool:
+        """Whether there is a picture of this moment."""
+        return self._page_view is not None and self._page_view.ready
 
     @Property(str, notify=propsChanged)
     def at(self) -> str:
@@ -134,8 +183,30 @@ class UnlockViewModel(QObject):
         """Rather not."""
         self._stage.send(BackPressed())
 
+    @Slot()
+    def readPage(self) -> None:
+        """Have the page read on the tray, or once more."""
+        self._stage.send(ZonePressed())
+
+    @Slot()
+    def typeInstead(self) -> None:
+        """Back to the keys."""
+        self._stage.send(ZoneDeclined())
+
+    @Slot(bool)
+    def look(self, is_shown: bool) -> None:
+        """Whether the screen can be seen."""
+        self._shown = is_shown
+        self._watch()
+
+    def _watch(self) -> None:
+        if self._page_view is not None:
+            wanted = self._shown and self._props.tray != ""
+            self._page_view.look(is_looking=wanted, screen="unlock")
+
     def _refresh(self) -> None:
         props = derive_unlock_props(self._stage.visit, self._texts)
         if props != self._props:
             self._props = props
+            self._watch()
             self.propsChanged.emit()

@@ -119,3 +119,22 @@ def test_rousing_ends_a_round_and_the_next_one_waits_again(lane_of, qtbot, monke
         qtbot.waitUntil(lambda count=rounds: device.rounds == count)
         lane.rouse()
     qtbot.waitUntil(lambda: device.rounds == 4)
+
+
+def test_withdrawing_ends_what_runs_and_what_waits_and_nothing_asked_afterwards(lane_of, qtbot):
+    started, ends = threading.Event(), []
+
+    def work(_device, deadline):
+        started.set()
+        return deadline.cancel.wait(60)
+
+    lane = lane_of(Device(), idle)
+    for _ in range(2):
+        lane.ask(work, 60, ends.append)
+    assert started.wait(5)
+    lane.withdraw()
+    qtbot.waitUntil(lambda: len(ends) == 2)
+    assert [end.value for end in ends] == [True, True]
+    lane.ask(lambda _, deadline: deadline.cancel.is_set(), 5, ends.append)
+    qtbot.waitUntil(lambda: len(ends) == 3)
+    assert ends[2].value is False

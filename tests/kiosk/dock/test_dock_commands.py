@@ -13,6 +13,7 @@ from drivers import Deadline, DeviceKind
 from drivers.camera import decode_image, decode_still
 from drivers.camera.pacing import Pacer
 from drivers.sim.camera import SimFrameSource
+from drivers.sim.pages import specimen_pages
 from drivers.sim.trouble import CAMERA_TROUBLES
 from drivers.sim.world import FULL_ROLL_MM, Carrier, PlannedTrouble, Pose, Trouble
 from kiosk.dock.commands import CommandError, execute, parser, understand
@@ -26,6 +27,8 @@ DEEDS = [
     ("tap zhang", lambda s: s.card == "zhang"),
     ("tap metro", lambda s: s.card == "metro"),
     ("tap blank", lambda s: s.card == "blank"),
+    ("document kwok", lambda s: s.document == "kwok"),
+    ("document letter", lambda s: s.document == "letter"),
     ("show wang", lambda s: (s.code, s.pose) == (FRESH, Pose())),
     ("show wang --expired", lambda s: s.code == b"code of wang, 3600 s old"),
     (
@@ -75,6 +78,8 @@ DEEDS = [
 # what is there before, words, what holds afterwards
 UNDOINGS = [
     ("tap zhang", "take", lambda s: s.card is None),
+    ("document doe", "document off", lambda s: s.document is None),
+    ("document doe", "document kwok", lambda s: s.document == "kwok"),
     ("show wang", "hide", lambda s: s.code is None),
     (
         "show wang",
@@ -87,7 +92,7 @@ UNDOINGS = [
 ]
 WRONG = [
     ("break printer remove", "remove is for the card_reader only"),
-    ("break card_reader frozen", "frozen is for the code_scanner only"),
+    ("break card_reader frozen", "frozen is for the code_scanner and the document_camera only"),
     ("show wang --tilt 61", "tilt must be -60 to 60, not 61"),
     ("show wang --glare 1.5", "glare must be 0 to 1, not 1.5"),
     ("show wang --dark yes", "unrecognized arguments: yes"),
@@ -99,6 +104,8 @@ WRONG = [
     ("", "required: verb"),
     ("dance", "invalid choice: 'dance'"),
     ("tap", "required: card"),
+    ("document", "required: page"),
+    ("document zhang", "unknown page zhang; pages: doe"),
     ("tap nobody", "unknown name nobody; residents: zhang, li"),
     ("tap zhang wang", "unrecognized arguments: wang"),
     ("show metro", "unknown name metro"),
@@ -164,7 +171,7 @@ def test_a_grammatical_mistake_shows_the_usage():
 
 def test_every_verb_is_tried_here():
     tried = {words(row[0])[0] for row in DEEDS} | {words(row[1])[0] for row in UNDOINGS}
-    elsewhere = {"state", "residents", "cards", "tear", "papers", "backend"}
+    elsewhere = {"state", "residents", "cards", "documents", "tear", "papers", "backend"}
     elsewhere |= {"show-printed", "second"}
     known = set(re.findall(r"^    ([\w-]+)(?:\s|$)", parser().format_help(), re.MULTILINE))
     assert tried | elsewhere == known
@@ -349,13 +356,24 @@ def test_a_second_phone_joins_a_code_that_is_shown_already(hands):
 
 
 @pytest.mark.parametrize("trouble", sorted(CAMERA_TROUBLES))
-def test_a_cameras_own_troubles_are_for_the_camera_only(hands, trouble):
+def test_a_cameras_own_troubles_are_for_cameras_only(hands, trouble):
     for device in ("card_reader", "printer"):
-        with pytest.raises(CommandError, match="is for the code_scanner only"):
+        with pytest.raises(CommandError, match="the code_scanner and the document_camera only"):
             execute(["break", device, trouble], hands)
-    assert execute(["break", "code_scanner", trouble], hands) == "ok"
-    assert execute(["mend", "code_scanner"], hands) == "ok"
+    for camera in ("code_scanner", "document_camera"):
+        assert execute(["break", camera, trouble], hands) == "ok"
+        assert execute(["mend", camera], hands) == "ok"
     assert hands.world.state.troubles == ()
+
+
+def test_every_page_that_is_told_can_be_laid(hands):
+    lines = execute(["documents"], hands).splitlines()
+    assert len(lines) == len(specimen_pages())
+    for line in lines:
+        key, title = line.split(maxsplit=1)
+        assert title == specimen_pages()[key].label
+        assert execute(["document", key], hands) == "ok"
+        assert json.loads(execute(["state"], hands))["document"] == key
 
 
 @pytest.mark.parametrize("part", POSE_LIMITS)

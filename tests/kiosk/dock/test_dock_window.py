@@ -19,6 +19,7 @@ from kiosk.devices import HealthBoard, Part, PartHealth, State
 from kiosk.dock.window import load_dock
 
 PRINTER, READER, SCANNER = DeviceKind.PRINTER, DeviceKind.CARD_READER, DeviceKind.CODE_SCANNER
+PAGES = DeviceKind.DOCUMENT_CAMERA
 LYING, UPRIGHT = (1400, 1000), (1000, 1400)
 
 
@@ -33,6 +34,9 @@ TOUCHES = [
     ("dock-tap-zhao", lambda s: s.card == "zhao"),
     ("dock-tap-metro", lambda s: s.card == "metro"),
     ("dock-tap-blank", lambda s: s.card == "blank"),
+    ("dock-page-next", lambda s: s.document == "doe"),
+    ("dock-page-before", lambda s: s.document == "receipt"),
+    ("dock-unplug-document-camera", lambda s: s.unplugged == {PAGES}),
     ("dock-show-wang", lambda s: s.code == b"code of wang, 0 s old"),
     ("dock-show-expired-wang", lambda s: s.code == b"code of wang, 3600 s old"),
     ("dock-paper-low", lambda s: s.paper_mm == 1500),
@@ -86,7 +90,9 @@ class Bench:
 
 @pytest.fixture
 def bench(qapp, hands, jobs):
-    bench = Bench(hands, HealthBoard(), jobs)
+    board = HealthBoard()
+    board.fit(Part.DOCUMENT_CAMERA)
+    bench = Bench(hands, board, jobs)
     bench.show(LYING)
     yield bench
     bench.close()
@@ -104,6 +110,7 @@ def items(item: QQuickItem):
 
 def trouble_everywhere(hands) -> None:
     hands.tap("blank")
+    hands.lay_document("letter")
     hands.accompany(is_there=True)
     hands.show("ma", Pose(2, 30, 2, 0.5, 30, 20, 8, 45, 0.2, -0.1, dark=True), expired=True)
     hands.cover(is_open=True)
@@ -139,8 +146,15 @@ def test_things_are_put_back(bench, hands, jobs, receipt, size):
     bench.show(size)
     trouble_everywhere(hands)
     hands.world.add_paper(receipt, 90.0)
-    touches = ["dock-take", "dock-hide", "dock-tear", "dock-cover-close", "dock-paper-full"]
-    for slug in ("card-reader", "code-scanner", "printer"):
+    touches = [
+        "dock-take",
+        "dock-page-take",
+        "dock-hide",
+        "dock-tear",
+        "dock-cover-close",
+        "dock-paper-full",
+    ]
+    for slug in ("card-reader", "code-scanner", "document-camera", "printer"):
         touches += [f"dock-plug-{slug}", f"dock-mend-{slug}"]
     for name in (*touches, "dock-plug-backend"):
         bench.pilot.touch(name)
@@ -148,6 +162,7 @@ def test_things_are_put_back(bench, hands, jobs, receipt, size):
     assert hands.backend_is_on
     state = hands.world.state
     assert (state.card, state.code, state.papers, state.cover_open) == (None, None, (), False)
+    assert state.document is None
     assert (state.unplugged, state.troubles) == (frozenset(), ())
 
 

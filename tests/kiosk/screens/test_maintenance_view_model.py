@@ -49,7 +49,7 @@ def test_paper_is_shown_where_it_is_known(paper: PaperLevel) -> None:
 
 
 def test_low_paper_warns_although_the_printer_works() -> None:
-    parts = (*WELL[:2], PartHealth(Part.PRINTER, State.ONLINE, paper="low"), WELL[3])
+    parts = (*WELL[:3], PartHealth(Part.PRINTER, State.ONLINE, paper="low"), WELL[4])
     props = derive_maintenance_props(HERE, parts, 0, TEXTS, SITE)
     assert (props.tone, props.troubled) == ("warning", 0)
 
@@ -63,7 +63,7 @@ def test_the_worst_part_gives_the_tone() -> None:
 
 def test_waiting_messages_stand_with_the_backend() -> None:
     props = derive_maintenance_props(HERE, WELL, 3, TEXTS, SITE)
-    assert [row.waiting for row in props.parts] == [0, 0, 0, 3]
+    assert [row.waiting for row in props.parts] == [0, 0, 0, 0, 3]
     assert props.waiting == 3
 
 

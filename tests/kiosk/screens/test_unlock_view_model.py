@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.devices import HealthBoard
 from kiosk.i18n import Texts
 from kiosk.screens.unlock.view_model import (
     UnlockProps,
@@ -52,7 +53,7 @@ def test_the_screen_shows_what_is_typed_and_what_is_wrong():
 def test_what_hands_do_reaches_the_visit_and_what_was_typed_leaves_with_the_scene(qapp):
     stage, sent = Stage(), []
     stage.connect_dispatch(sent.append)
-    model = UnlockViewModel(stage, TEXTS)
+    model = UnlockViewModel(stage, TEXTS, HealthBoard(), None)
     model.choose("birth")
     model.press("7")
     model.erase()
