@@ -10,6 +10,7 @@ from pathlib import Path
 from drivers._config import SAM_BAUD, CardProfile
 from drivers.cli.frame_source import DEFAULT_CODE
 from drivers.cli.list_command import run_list
+from drivers.cli.page_command import page_options, run_page, run_zone, tray_options
 from drivers.cli.peripherals import run_print
 from drivers.cli.probe_command import run_probe
 from drivers.cli.read_command import run_read
@@ -178,6 +179,18 @@ _COMMANDS = (
         "等一个二维码，或读一个文件夹、一段视频 (wait for a code)",
         run_scan,
         (_json, _reveal, _camera, _scanned),
+    ),
+    _Command(
+        "page",
+        "拍一份材料，看拍得好不好 (photograph a page)",
+        run_page,
+        (_json, _reveal, _seconds, _camera, tray_options, page_options),
+    ),
+    _Command(
+        "zone",
+        "读旅行证件的机读码 (read a machine readable zone)",
+        run_zone,
+        (_json, _reveal, _seconds, _camera, tray_options),
     ),
     _Command("print", "打印测试图 (print a test pattern)", run_print, (_seconds, _printer)),
 )

@@ -17,6 +17,8 @@ from tests.backend_client.conftest import KIOSK, SEED
 
 ITEM = "temporary-aid"
 
+ANOTHER_ID = "0b8e1f7a-2a3c-4d5e-8f90-a1b2c3d4e5f6"
+
 
 @pytest.fixture
 def pictured(arrive, application, material):
@@ -210,7 +212,7 @@ def test_a_material_that_was_not_photographed_is_not_missed(client, arrive, appl
     assert reasons(client.apply(empty)) == ["needs_visit"]
 
 
-@pytest.mark.parametrize("answer", ["yes", 7, ["a"], {"id": "a"}, "0b8e1f7a-2a3c-4d5e-8f90-a1b2c3d4e5f6"])
+@pytest.mark.parametrize("answer", ["yes", 7, ["a"], {"id": "a"}, ANOTHER_ID])
 def test_an_answer_that_names_no_picture_is_a_missing_one(client, arrive, application, answer):
     draft = application(arrive("chen"), ITEM)
     filed = draft.model_copy(update={"answers": {"evidence": answer}})

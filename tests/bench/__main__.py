@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import camera_host, cards
+from tests.bench import camera_host, cards, pages
 from tests.bench.scan import bench as scan
 from tests.bench.scan import hints
 
@@ -23,6 +23,7 @@ def _without_options(run: Callable[[], bool]) -> Bench:
 BENCHES: dict[str, Bench] = {
     "camera": _without_options(camera_host.main),
     "cards": _without_options(cards.main),
+    "pages": pages.main,
     "scan": scan.main,
     "hints": hints.main,
 }
