@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -38,11 +39,12 @@ class LineWay(Protocol):
 
 
 class LineClassifier:
-    """PaddleOCR's network for the direction of a line; for one thread."""
+    """PaddleOCR's network for the direction of a line."""
 
     def __init__(self, model: Path) -> None:
         """Raises ConfigurationError for a file that is no such model."""
         self._net = load_net(model)
+        self._lock = threading.Lock()
 
     def upside_down(self, line: GreyImage) -> float:
         """See LineWay; some 3 ms."""
@@ -50,8 +52,9 @@ class LineClassifier:
         scaled = cv2.resize(line, (width, _INPUT[1]), interpolation=cv2.INTER_AREA)
         plane = np.zeros((_INPUT[1], _INPUT[0]), np.float32)
         plane[:, :width] = scaled.astype(np.float32) / _HALF - 1
-        self._net.setInput(np.ascontiguousarray(np.stack([plane] * 3)[None]))
-        return float(np.asarray(self._net.forward(), np.float32).ravel()[1])
+        with self._lock:
+            self._net.setInput(np.ascontiguousarray(np.stack([plane] * 3)[None]))
+            return float(np.asarray(self._net.forward(), np.float32).ravel()[1])
 
 
 @cache
