@@ -50,7 +50,8 @@ class CallServer:
         """``lend`` is called for each connection; threads are named after ``name``."""
         self._name = name
         self._lend = lend
-        self._folder = Path(tempfile.mkdtemp(prefix=f"kiosk-{name}-"))  # mode 0700
+        # mode 0700; a short name: the address of a socket holds 107 bytes (unix(7))
+        self._folder = Path(tempfile.mkdtemp(prefix="kiosk-"))
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(self.path)
         self._gate = threading.Lock()

@@ -97,8 +97,8 @@ class House:
     def scene(self) -> Scene:
         return self.visit.scene
 
-    def wait(self, condition: Callable[[], bool], what: str) -> None:
-        self.pilot.wait(condition, what)
+    def wait(self, condition: Callable[[], bool], what: str, seconds: float | None = None) -> None:
+        self.pilot.wait(condition, what, seconds)
 
     def at(self, scene: type[Scene]) -> None:
         self.wait(lambda: isinstance(self.scene, scene), f"{scene.__name__}, at {self.scene!r:.80}")

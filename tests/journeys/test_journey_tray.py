@@ -36,7 +36,7 @@ def test_a_passports_chip_opens_with_the_key_that_the_camera_read(house, state_d
     house.wait(lambda: house.app._desk.page_view.ready, "the live picture of the tray")
     assert reading(house) is TrayStage.READING
     house.hands.lay_document("doe")
-    house.wait(lambda: house.visit.level == 1, "the holder to be known")
+    house.wait(lambda: house.visit.level == 1, "the holder to be known", 60)
     house.at(Home)
     assert house.visit.notice is None
     house.wait(lambda: house.app._desk.page_view.picture is None, "the picture to be gone")
@@ -61,7 +61,7 @@ def test_the_document_goes_from_the_tray_to_the_reader(house):
     assert "1996年10月30日" in house.words()
     house.hands.take_document()
     house.hands.tap("kwok")
-    house.wait(lambda: house.visit.level == 1, "the holder to be known")
+    house.wait(lambda: house.visit.level == 1, "the holder to be known", 60)
 
 
 def test_whoever_rather_types_finds_the_keys_again(house):

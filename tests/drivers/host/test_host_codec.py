@@ -34,6 +34,7 @@ from drivers.host.messages import (
 )
 
 st.register_type_strategy(Path, st.text(max_size=20).map(Path))
+st.register_type_strategy(float, st.floats(allow_nan=False))
 
 ASK = AskStatus()
 

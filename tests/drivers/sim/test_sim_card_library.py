@@ -15,12 +15,14 @@ from drivers import (
     DeviceKind,
     ReadFailure,
 )
+from drivers.camera import open_scanner
 from drivers.card import ApduCardReader, open_card_reader
+from drivers.sim.camera import SimFrameSource
 from drivers.sim.card import SimCardTransport
 from drivers.sim.sam_pty import SamPtyReader
 from drivers.sim.vpcd import VpcdCard
 from drivers.sim.wallet import load_wallet
-from drivers.sim.world import PlannedTrouble, Trouble, World
+from drivers.sim.world import PlannedTrouble, Pose, Trouble, World
 from tests.fixtures.pcscd import running_pcscd
 
 EXAMPLES = [
@@ -34,14 +36,17 @@ NAMES = {
     "Deadline": Deadline,
     "DeviceKind": DeviceKind,
     "PlannedTrouble": PlannedTrouble,
+    "Pose": Pose,
     "ReadFailure": ReadFailure,
     "SamPtyReader": SamPtyReader,
     "SimCardTransport": SimCardTransport,
+    "SimFrameSource": SimFrameSource,
     "Trouble": Trouble,
     "VpcdCard": VpcdCard,
     "World": World,
     "load_wallet": load_wallet,
     "open_card_reader": open_card_reader,
+    "open_scanner": open_scanner,
 }
 
 
@@ -56,10 +61,10 @@ def run(tmp_path):
 
 
 def test_there_is_an_example_for_each_way():
-    assert [len(example.splitlines()) for example in EXAMPLES] == [5, 5, 5]
+    assert [len(example.splitlines()) for example in EXAMPLES] == [5, 5, 5, 4]
 
 
-@pytest.mark.parametrize("example", [EXAMPLES[0], EXAMPLES[2]])
+@pytest.mark.parametrize("example", [EXAMPLES[0], EXAMPLES[2], EXAMPLES[3]])
 def test_the_examples_without_a_service(run, example):
     run(example)
 

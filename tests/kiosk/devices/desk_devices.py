@@ -104,7 +104,8 @@ class FakeReader:
 class FakeScanner:
     """Sees what ``view`` holds; one scan takes ``patience`` seconds.
 
-    ``size`` is of its frames, ``times`` is how many seconds each scan was given.
+    ``size`` is of its frames, ``times`` is how many seconds each scan was given, ``taking`` how
+    many the present one takes.
     """
 
     def __init__(self) -> None:
@@ -119,6 +120,7 @@ class FakeScanner:
         self.size = (0, 0)
         self.corners: tuple[tuple[int, int], ...] = ()
         self.patience = 0.005
+        self.taking = 0.0
         self.times: list[float] = []
         self._awake = False
 
@@ -128,7 +130,8 @@ class FakeScanner:
     def scan(self, deadline: Deadline) -> Scan:
         self._awake = True
         self.times.append(deadline.remaining())
-        deadline.cancel.wait(self.patience)
+        self.taking = self.patience
+        deadline.cancel.wait(self.taking)
         deadline.check()
         if not self.plugged:
             self.refusals += 1

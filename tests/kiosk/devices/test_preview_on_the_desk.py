@@ -190,7 +190,7 @@ def test_the_camera_opens_and_rests_at_once_with_the_scene(
         desk.desk.listen(BOTH)
         qtbot.waitUntil(lambda: desk.scanner.scans > 0)
         desk.scanner.patience = 3600.0
-        looks(desk, qtbot, 1)
+        qtbot.waitUntil(lambda: desk.scanner.taking == 3600.0)
         desk.desk.listen(CARD)
         qtbot.waitUntil(lambda: desk.scanner.rests == 2)
     finally:
