@@ -74,7 +74,7 @@ def _faults(world: World, scene_path: str) -> Iterator[Figure]:
                 host = scanner.host_pid
                 assert host is not None
                 times.append(
-                    seconds(lambda: os.kill(host, fault), lambda: until_read(scanner))  # noqa: B023
+                    seconds(lambda: os.kill(host, fault), lambda: until_read(scanner))  # noqa: B023  called at once
                 )
     yield Figure("unplug noticed, worst", max(noticed), "s", target=UNPLUG_SECONDS)
     yield Figure("back after re-plug, worst", max(back), "s", target=REPLUG_SECONDS)

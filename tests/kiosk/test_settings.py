@@ -4,35 +4,10 @@ from typing import get_args
 
 import pytest
 
-from drivers import CameraConfig, CameraSource, CardProfile, CardReaderConfig
-from kiosk.config_files import ConfigError
+from drivers import CardProfile, CardReaderConfig
 from kiosk.parts import device_config
 from kiosk.settings import CardReaderSettings, load_settings
-
-PROFILES = Path(__file__).parents[2] / "config" / "profiles"
-HOME = {"HOME": "/home/kiosk"}
-CAMERA = "/dev/v4l/by-id/usb-Camera-video-index0"
-CAMERA_PATH = f"    path: {CAMERA}\n"
-
-
-def changed(tmp_path: Path, profile: str, *replacements: tuple[str, str]) -> Path:
-    text = (PROFILES / f"{profile}.yaml").read_text(encoding="utf-8")
-    for old, new in replacements:
-        assert old in text
-        text = text.replace(old, new, 1)
-    file = tmp_path / f"{profile}.yaml"
-    file.write_text(text, encoding="utf-8")
-    return file
-
-
-def told(file: Path, environment: dict[str, str] | None = None) -> list[str]:
-    with pytest.raises(ConfigError) as caught:
-        load_settings(file, HOME if environment is None else environment)
-    return [line.removeprefix(f"{file}:") for line in str(caught.value).splitlines()]
-
-
-def line_of(file: Path, text: str) -> int:
-    return file.read_text(encoding="utf-8").splitlines().index(text) + 1
+from tests.fixtures.profile_files import CAMERA_PATH, HOME, PROFILES, changed, line_of, told
 
 
 def test_simulation_profile() -> None:
@@ -313,103 +288,6 @@ def test_a_reader_profile_refuses_what_does_not_fit_it(
     bad = next((line for line in lines if wrong and line.startswith(wrong)), None)
     line = line_of(file, "  card_reader:" if bad is None else f"    {bad}")
     assert told(file) == [f"{line}: {place}: {message}"]
-
-
-def with_camera(tmp_path: Path, profile: str, *lines: str) -> Path:
-    text = "".join(f"    {line}\n" for line in lines)
-    if profile == "production":
-        return changed(tmp_path, profile, ("    driver: v4l2\n", ""), (CAMERA_PATH, text))
-    head = "  code_scanner:\n"
-    return changed(tmp_path, profile, (f"{head}    driver: simulated\n", f"{head}{text}"))
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ([f"path: {CAMERA}"], CameraConfig(CameraSource.V4L2, CAMERA)),
-        (
-            ["path: /dev/v4l/by-path/pci-0000:00:14.0-usb-0:2:1.0-video-index0", "gain: 0"],
-            CameraConfig(
-                CameraSource.V4L2,
-                "/dev/v4l/by-path/pci-0000:00:14.0-usb-0:2:1.0-video-index0",
-                gain=0,
-            ),
-        ),
-        (
-            [f"path: {CAMERA}", "exposure: 10000", "gain: 255"],
-            CameraConfig(CameraSource.V4L2, CAMERA, exposure=10000, gain=255),
-        ),
-    ],
-)
-def test_a_camera_reaches_the_drivers_with_its_settings(
-    tmp_path: Path, lines: list[str], expected: CameraConfig
-) -> None:
-    file = with_camera(tmp_path, "production", "driver: v4l2", *lines)
-    assert device_config(load_settings(file, HOME)).code_scanner == expected
-
-
-def test_outside_production_any_camera_may_be_tried(tmp_path: Path) -> None:
-    file = with_camera(tmp_path, "simulation", "driver: v4l2", "path: /dev/video0")
-    config = device_config(load_settings(file, HOME)).code_scanner
-    assert config == CameraConfig(CameraSource.V4L2, "/dev/video0")
-
-
-ELSEWHERE = "write its file under /dev/v4l/by-id, or its socket's under /dev/v4l/by-path"
-
-
-@pytest.mark.parametrize(
-    ("lines", "wrong", "message"),
-    [
-        (
-            ["driver: v4l2"],
-            None,
-            "driver v4l2 needs a path; add path: the camera's file under /dev/v4l/by-id",
-        ),
-        (
-            ["driver: v4l2", "path: video0"],
-            "path",
-            f'"video0" is no absolute path; {ELSEWHERE}',
-        ),
-        (
-            ["driver: v4l2", "path: /dev/video0"],
-            "path",
-            (
-                '"/dev/video0" may be another camera, or none, once this one was plugged anew; '
-                f"{ELSEWHERE}"
-            ),
-        ),
-        (
-            ["driver: v4l2", f"path: {CAMERA}", "exposure: 0"],
-            "exposure",
-            ("0 is not allowed here; write a whole number at least 1 and at most 10000"),
-        ),
-        (
-            ["driver: v4l2", f"path: {CAMERA}", "gain: 256"],
-            "gain",
-            ("256 is not allowed here; write a whole number at least 0 and at most 255"),
-        ),
-    ],
-)
-def test_a_camera_refuses_what_does_not_fit_it(
-    tmp_path: Path, lines: list[str], wrong: str | None, message: str
-) -> None:
-    file = with_camera(tmp_path, "production", *lines)
-    place = f"devices.code_scanner.{wrong}" if wrong else "devices.code_scanner"
-    bad = next((line for line in lines if wrong and line.startswith(wrong)), None)
-    line = line_of(file, "  code_scanner:" if bad is None else f"    {bad}")
-    assert told(file) == [f"{line}: {place}: {message}"]
-
-
-@pytest.mark.parametrize("key", [f"path: {CAMERA}", "exposure: 100", "gain: 8"])
-def test_a_simulated_camera_has_no_use_for_settings(tmp_path: Path, key: str) -> None:
-    file = with_camera(tmp_path, "simulation", "driver: simulated", key)
-    name = key.partition(":")[0]
-    assert told(file) == [
-        (
-            f"{line_of(file, f'    {key}')}: devices.code_scanner.{name}: "
-            f"driver simulated has no use for {name}; remove it, or write driver: v4l2"
-        )
-    ]
 
 
 def test_remote_backend_needs_its_address(tmp_path: Path) -> None:

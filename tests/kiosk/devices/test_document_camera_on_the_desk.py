@@ -78,11 +78,11 @@ class FakeDocumentCamera:
 
     def capture(self, deadline: Deadline) -> PageCapture:
         self.asked.set()
-        return self.answer(deadline)  # type: ignore[return-value]
+        return self.answer(deadline)  # type: ignore[return-value]  # what a test says it saw
 
     def read_zone(self, deadline: Deadline) -> ZoneReading:
         self.asked.set()
-        return self.answer(deadline)  # type: ignore[return-value]
+        return self.answer(deadline)  # type: ignore[return-value]  # what a test says it saw
 
     def rest(self) -> None:
         self.watching.clear()
