@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 from drivers._deadline import Deadline
 from drivers._documents import TravelKey
-from drivers._errors import Cancelled
 from drivers._pages import (
     PageCapture,
     PagePicture,
@@ -20,11 +18,11 @@ from drivers._pages import (
 )
 from drivers._preview import PreviewMemory
 from drivers._status import CodeScannerStatus
+from drivers.camera.line import CameraLine
 from drivers.camera.pacing import Pause
 from drivers.camera.pages.developing import Wanted, developed
 from drivers.camera.pages.finding import find_page
-from drivers.camera.pages.line import PageLine
-from drivers.camera.pages.pictures import PageFrame, PageSource, grey_of
+from drivers.camera.pages.pictures import PageSource, grey_frame, grey_of
 from drivers.camera.pages.steadiness import Steadiness
 from drivers.camera.pages.upright import LineWay
 from drivers.camera.zone import ZoneReader
@@ -58,9 +56,8 @@ class TrayCamera:
         self._way = way
         self._wanted = wanted or Wanted()
         self._preview = preview or PreviewMemory()
-        self._line = PageLine(source, self._preview, pause)
+        self._line = CameraLine(source, grey_frame, self._preview, pause)
         self._lock = threading.Lock()
-        self._closed = threading.Event()
 
     @property
     def preview(self) -> PreviewMemory:
@@ -70,7 +67,7 @@ class TrayCamera:
     def watch(self, deadline: Deadline) -> None:
         """Show the tray in ``preview`` until the deadline, and look for nothing."""
         with self._lock:
-            for _ in self._frames(deadline):
+            for _ in self._line.frames(deadline):
                 pass
 
     def capture(self, deadline: Deadline) -> PageCapture:
@@ -93,7 +90,6 @@ class TrayCamera:
     def status(self, deadline: Deadline) -> CodeScannerStatus:
         """Health, from a fresh frame if the camera is in use or was last seen broken."""
         with self._lock:
-            self._check_open()
             return self._line.status(deadline)
 
     def rest(self) -> None:
@@ -103,14 +99,14 @@ class TrayCamera:
 
     def close(self) -> None:
         """Release camera and preview; a call in another thread ends with Cancelled."""
-        self._closed.set()
+        self._line.end()
         self.rest()
         self._preview.close()
 
     def _capture(self, deadline: Deadline) -> PageCapture:
         still = Steadiness()
         unfit, told = 0, _NO_PAGE
-        for frame in self._frames(deadline):
+        for frame in self._line.frames(deadline):
             page = find_page(frame.image)
             if page is None or page.cut:
                 still.forget()
@@ -130,7 +126,7 @@ class TrayCamera:
     def _read_zone(self, deadline: Deadline) -> ZoneReading:
         before: TravelKey | None = None
         nearest = ZoneFailure.NO_ZONE
-        for frame in self._frames(deadline):
+        for frame in self._line.frames(deadline):
             found = self._reader.read(grey_of(frame.image))
             if isinstance(found, TravelKey):
                 if found == before:
@@ -140,13 +136,3 @@ class TrayCamera:
                 before = None
             nearest = max(nearest, found, key=list(ZoneFailure).index)
         return ZoneUnread(nearest)
-
-    def _frames(self, deadline: Deadline) -> Iterator[PageFrame]:
-        self._check_open()
-        for frame in self._line.frames(deadline):
-            self._check_open()
-            yield frame
-
-    def _check_open(self) -> None:
-        if self._closed.is_set():
-            raise Cancelled

@@ -25,7 +25,7 @@ from drivers.camera import CameraCodeScanner, Frame, V4l2Source, open_v4l2_scann
 from drivers.camera.faults import health_under, line_broke
 from drivers.camera.frames import READ_TIMEOUT_S
 from drivers.camera.freshness import STALE_S
-from drivers.camera.scanner import BACK_OFF_S
+from drivers.camera.line import BACK_OFF_S
 
 HIT = (Symbol(Symbology.QR, b"hit"),)
 
